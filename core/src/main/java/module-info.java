@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Vecgo: an embeddable, commit-oriented hybrid vector database. */
+@NullMarked
+module io.vecgo {
+  requires jdk.incubator.vector;
+  requires static transitive org.jspecify;
+
+  exports io.vecgo.model;
+}
