@@ -7,4 +7,6 @@ module io.vecgo {
   requires static transitive org.jspecify;
 
   exports io.vecgo.model;
+  exports io.vecgo.observe;
+  exports io.vecgo.store;
 }

@@ -1,0 +1,224 @@
+package io.vecgo.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/**
+ * A condition on metadata. {@link #matches} is its one meaning: every faster way to evaluate a
+ * filter is tested against it.
+ *
+ * <p>A comparison with a field that a document does not have is false; its negations ({@code ne},
+ * {@code notIn}, {@code not}) are true. Numbers compare by magnitude whatever their type, text and
+ * instants in their order; values of different kinds are neither equal nor ordered.
+ */
+public sealed interface Filter {
+
+  /** The field has this value; {@link Value.Null} matches a field that is present and null. */
+  record Eq(String field, Value value) implements Filter {}
+
+  /** Not {@link Eq}: true for a missing field. */
+  record Ne(String field, Value value) implements Filter {}
+
+  record Lt(String field, Value value) implements Filter {}
+
+  record Lte(String field, Value value) implements Filter {}
+
+  record Gt(String field, Value value) implements Filter {}
+
+  record Gte(String field, Value value) implements Filter {}
+
+  /** The field has one of these values. */
+  record In(String field, List<Value> values) implements Filter {
+    public In {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** Not {@link In}: true for a missing field. */
+  record NotIn(String field, List<Value> values) implements Filter {
+    public NotIn {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** The field is text that holds this substring. */
+  record Contains(String field, String substring) implements Filter {}
+
+  /** The field is text that begins with this prefix. */
+  record StartsWith(String field, String prefix) implements Filter {}
+
+  /** The field is an array that holds at least one of these values. */
+  record ContainsAny(String field, List<Value> values) implements Filter {
+    public ContainsAny {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** The field is an array that holds each of these values. */
+  record ContainsAll(String field, List<Value> values) implements Filter {
+    public ContainsAll {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** The document has the field, be it null. */
+  record Exists(String field) implements Filter {}
+
+  /** All of the filters match; true if there are none. */
+  record And(List<Filter> filters) implements Filter {
+    public And {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /** At least one of the filters matches; false if there are none. */
+  record Or(List<Filter> filters) implements Filter {
+    public Or {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  record Not(Filter filter) implements Filter {}
+
+  /** Matches every document. */
+  static Filter all() {
+    return new And(List.of());
+  }
+
+  static Filter eq(String field, Object value) {
+    return new Eq(field, Value.from(value));
+  }
+
+  static Filter ne(String field, Object value) {
+    return new Ne(field, Value.from(value));
+  }
+
+  static Filter lt(String field, Object value) {
+    return new Lt(field, Value.from(value));
+  }
+
+  static Filter lte(String field, Object value) {
+    return new Lte(field, Value.from(value));
+  }
+
+  static Filter gt(String field, Object value) {
+    return new Gt(field, Value.from(value));
+  }
+
+  static Filter gte(String field, Object value) {
+    return new Gte(field, Value.from(value));
+  }
+
+  static Filter in(String field, Object... values) {
+    return new In(field, valuesOf(values));
+  }
+
+  static Filter notIn(String field, Object... values) {
+    return new NotIn(field, valuesOf(values));
+  }
+
+  static Filter contains(String field, String substring) {
+    return new Contains(field, substring);
+  }
+
+  static Filter startsWith(String field, String prefix) {
+    return new StartsWith(field, prefix);
+  }
+
+  static Filter containsAny(String field, Object... values) {
+    return new ContainsAny(field, valuesOf(values));
+  }
+
+  static Filter containsAll(String field, Object... values) {
+    return new ContainsAll(field, valuesOf(values));
+  }
+
+  static Filter exists(String field) {
+    return new Exists(field);
+  }
+
+  static Filter and(Filter... filters) {
+    return new And(List.of(filters));
+  }
+
+  static Filter or(Filter... filters) {
+    return new Or(List.of(filters));
+  }
+
+  static Filter not(Filter filter) {
+    return new Not(filter);
+  }
+
+  private static List<Value> valuesOf(Object... values) {
+    List<Value> list = new ArrayList<>(values.length);
+    for (Object value : values) {
+      list.add(Value.from(value));
+    }
+    return list;
+  }
+
+  /** Whether a document satisfies this filter. */
+  default boolean matches(Document document) {
+    return switch (this) {
+      case Eq(String field, Value value) -> holds(document, field, found -> found.sameAs(value));
+      case Ne(String field, Value value) -> !holds(document, field, found -> found.sameAs(value));
+      case Lt(String field, Value value) -> ordered(document, field, value, order -> order < 0);
+      case Lte(String field, Value value) -> ordered(document, field, value, order -> order <= 0);
+      case Gt(String field, Value value) -> ordered(document, field, value, order -> order > 0);
+      case Gte(String field, Value value) -> ordered(document, field, value, order -> order >= 0);
+      case In(String field, List<Value> values) ->
+          holds(document, field, found -> isAmong(found, values));
+      case NotIn(String field, List<Value> values) ->
+          !holds(document, field, found -> isAmong(found, values));
+      case Contains(String field, String part) ->
+          holds(
+              document,
+              field,
+              found -> found instanceof Value.Text(String text) && text.contains(part));
+      case StartsWith(String field, String prefix) ->
+          holds(
+              document,
+              field,
+              found -> found instanceof Value.Text(String text) && text.startsWith(prefix));
+      case ContainsAny(String field, List<Value> values) ->
+          holds(
+              document,
+              field,
+              found ->
+                  found instanceof Value.Array(List<Value> elements)
+                      && values.stream().anyMatch(value -> isAmong(value, elements)));
+      case ContainsAll(String field, List<Value> values) ->
+          holds(
+              document,
+              field,
+              found ->
+                  found instanceof Value.Array(List<Value> elements)
+                      && values.stream().allMatch(value -> isAmong(value, elements)));
+      case Exists(String field) -> document.get(field).isPresent();
+      case And(List<Filter> filters) ->
+          filters.stream().allMatch(filter -> filter.matches(document));
+      case Or(List<Filter> filters) ->
+          filters.stream().anyMatch(filter -> filter.matches(document));
+      case Not(Filter filter) -> !filter.matches(document);
+    };
+  }
+
+  private static boolean holds(Document document, String field, Predicate<Value> test) {
+    Optional<Value> value = document.get(field);
+    return value.isPresent() && test.test(value.get());
+  }
+
+  private static boolean ordered(Document document, String field, Value bound, IntPredicate test) {
+    return holds(
+        document,
+        field,
+        found -> found.compare(bound).filter(order -> test.test(order)).isPresent());
+  }
+
+  private static boolean isAmong(Value value, List<Value> values) {
+    return values.stream().anyMatch(value::sameAs);
+  }
+}

@@ -1,0 +1,60 @@
+package io.vecgo.model;
+
+import java.nio.charset.StandardCharsets;
+
+/** The sizes that the formats and the search allow. Each check names the value that broke it. */
+public final class Limits {
+  /** Largest number of components of a vector. */
+  public static final int DIMENSION_MAX = 16_384;
+
+  /** Largest number of hits that one search may ask for. */
+  public static final int K_MAX = 65_536;
+
+  /** Longest key, in bytes of UTF-8. */
+  public static final int KEY_BYTES_MAX = 512;
+
+  /** Longest name of a metadata field, in bytes of UTF-8. */
+  public static final int FIELD_NAME_BYTES_MAX = 256;
+
+  /** Largest metadata document, in bytes as encoded in a segment. */
+  public static final int DOCUMENT_BYTES_MAX = 1 << 20;
+
+  /** Largest payload of one record, in bytes. */
+  public static final int PAYLOAD_BYTES_MAX = 64 << 20;
+
+  private Limits() {}
+
+  public static void checkDimension(int dimension) {
+    checkRange("dimension", dimension, 1, DIMENSION_MAX);
+  }
+
+  public static void checkK(int k) {
+    checkRange("k", k, 1, K_MAX);
+  }
+
+  public static void checkKey(String key) {
+    checkRange("key bytes", utf8Length(key), 1, KEY_BYTES_MAX);
+  }
+
+  public static void checkFieldName(String name) {
+    checkRange("field name bytes", utf8Length(name), 1, FIELD_NAME_BYTES_MAX);
+  }
+
+  public static void checkPayload(byte[] payload) {
+    checkRange("payload bytes", payload.length, 0, PAYLOAD_BYTES_MAX);
+  }
+
+  /**
+   * Throws unless {@code min <= value <= max}, with a message of the form {@code name=value: must
+   * be ...}.
+   */
+  public static void checkRange(String name, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(name + "=" + value + ": must be " + min + " to " + max);
+    }
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

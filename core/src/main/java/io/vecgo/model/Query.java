@@ -1,0 +1,118 @@
+package io.vecgo.model;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What to search for. Immutable; each method returns a changed copy. The vector is not copied: do
+ * not change it while a search runs.
+ */
+public final class Query {
+
+  /** What each hit carries besides id, key and score. */
+  public enum Returned {
+    METADATA,
+    VECTOR,
+    PAYLOAD
+  }
+
+  /**
+   * Whether the nearest neighbours may be searched through a graph, or every matching row is
+   * compared.
+   */
+  public enum Mode {
+    APPROXIMATE,
+    EXACT
+  }
+
+  /** The number of hits of a query that does not say. */
+  public static final int K_DEFAULT = 10;
+
+  private final float[] vector;
+  private final int k;
+  private final Filter filter;
+  private final Mode mode;
+  private final OptionalInt ef;
+  private final Set<Returned> returned;
+
+  private Query(
+      float[] vector, int k, Filter filter, Mode mode, OptionalInt ef, Set<Returned> returned) {
+    this.vector = vector;
+    this.k = k;
+    this.filter = filter;
+    this.mode = mode;
+    this.ef = ef;
+    this.returned = returned;
+  }
+
+  /**
+   * The nearest neighbours of a vector: ten of them, with their metadata, unless said otherwise.
+   */
+  public static Query of(float... vector) {
+    return new Query(
+        Objects.requireNonNull(vector, "vector"),
+        K_DEFAULT,
+        Filter.all(),
+        Mode.APPROXIMATE,
+        OptionalInt.empty(),
+        EnumSet.of(Returned.METADATA));
+  }
+
+  /** How many hits are wanted, 1 to {@link Limits#K_MAX}. */
+  public Query k(int wanted) {
+    Limits.checkK(wanted);
+    return new Query(vector, wanted, filter, mode, ef, returned);
+  }
+
+  /** Only records whose metadata match. If k records match, k are found. */
+  public Query filter(Filter wanted) {
+    return new Query(vector, k, Objects.requireNonNull(wanted, "filter"), mode, ef, returned);
+  }
+
+  /** Compare every matching row: the true nearest neighbours, at the cost of a scan. */
+  public Query exact() {
+    return new Query(vector, k, filter, Mode.EXACT, ef, returned);
+  }
+
+  /**
+   * How many candidates a graph walk keeps; larger finds more true neighbours and takes longer.
+   * Values below k work as k. Without it the database chooses.
+   */
+  public Query ef(int candidates) {
+    Limits.checkRange("ef", candidates, 1, Limits.K_MAX);
+    return new Query(vector, k, filter, mode, OptionalInt.of(candidates), returned);
+  }
+
+  /** What each hit carries, in place of the metadata; nothing at all with no argument. */
+  public Query returning(Returned... wanted) {
+    EnumSet<Returned> set = EnumSet.noneOf(Returned.class);
+    set.addAll(Set.of(wanted));
+    return new Query(vector, k, filter, mode, ef, set);
+  }
+
+  public float[] vector() {
+    return vector;
+  }
+
+  public int k() {
+    return k;
+  }
+
+  public Filter filter() {
+    return filter;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  public OptionalInt ef() {
+    return ef;
+  }
+
+  public boolean returns(Returned what) {
+    return returned.contains(what);
+  }
+}

@@ -1,0 +1,15 @@
+package io.vecgo.observe;
+
+/**
+ * One segment of the current version.
+ *
+ * @param file name in the store
+ * @param level 0 for a committed memtable
+ * @param rows rows in the file
+ * @param tombstones rows of the file that are deleted, committed or not
+ * @param bytes size of the file
+ * @param minId smallest id in the file
+ * @param maxId largest id in the file
+ */
+public record SegmentStats(
+    String file, int level, long rows, long tombstones, long bytes, long minId, long maxId) {}

@@ -1,0 +1,60 @@
+package io.vecgo.store;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A flat set of named, immutable blobs. A blob gets its name when it is whole, at once and only if
+ * the name is free; from then on it can be read and deleted, never changed.
+ *
+ * <p>What the database asks of an implementation:
+ *
+ * <ul>
+ *   <li><b>Atomic creation.</b> {@link BlobWriter#publish} makes all bytes visible under the name,
+ *       or throws and leaves nothing. Of several writers of one name exactly one succeeds; the
+ *       others get {@link java.nio.file.FileAlreadyExistsException}.
+ *   <li><b>Durability.</b> When {@code publish} or {@link #delete} returns, the change survives a
+ *       crash.
+ *   <li><b>Consistency.</b> {@link #list} and {@link #open} see every blob whose {@code publish}
+ *       returned before.
+ *   <li><b>Names</b> match {@code [a-z0-9._-]{1,64}}; anything else raises {@link
+ *       IllegalArgumentException}.
+ * </ul>
+ *
+ * Thread-safe.
+ */
+public interface BlobStore extends AutoCloseable {
+
+  /**
+   * Opens a blob for reading.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none of this name
+   */
+  BlobReader open(String name) throws IOException;
+
+  /** Starts a new blob. It has its name only after {@link BlobWriter#publish}. */
+  BlobWriter create(String name) throws IOException;
+
+  /** Name and size of each blob whose name starts with the prefix, in the order of names. */
+  List<BlobInfo> list(String prefix) throws IOException;
+
+  /** Removes a blob; no error if there is none. Open readers of it go on. */
+  void delete(String name) throws IOException;
+
+  /**
+   * Keeps other writers out, in this process and in others, until the lock is closed or the process
+   * ends. Stores that cannot lock return a lock without effect: writers then meet at {@link
+   * BlobWriter#publish}.
+   *
+   * @param owner one line about the caller, told to those who come second
+   * @throws LockHeldException if there is another writer, with its line
+   */
+  WriterLock lock(String owner) throws IOException;
+
+  /** Where the store is, for messages: a path or an address. */
+  String location();
+
+  /** Closes the store; readers and writers must have been closed before. */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,9 @@
+package io.vecgo.store;
+
+import java.io.IOException;
+
+/** Held by the one writer of a store; {@link #close} lets the next one in. */
+public interface WriterLock extends AutoCloseable {
+  @Override
+  void close() throws IOException;
+}
