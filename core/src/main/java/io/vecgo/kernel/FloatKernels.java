@@ -28,9 +28,9 @@ import java.lang.foreign.MemorySegment;
  *       sign whether the vector was padded.
  * </ol>
  *
- * <p>Eight sums fill one 256-bit register or two of 128 bits. Each sum carries an error of at most
- * {@code (n/8 + 4) * 2^-24} times the sum of the magnitudes of its terms: more sums also mean
- * smaller error than a plain loop has.
+ * <p>Eight sums fill one 256-bit register or two of 128 bits. They also keep the error small: it is
+ * at most {@code (n/8 + 6) * 2^-24} times the sum of the magnitudes of the n terms, an eighth of
+ * what a plain loop guarantees.
  *
  * <p>Numbers must be finite. A result is finite if the sum of squares of each vector (for l2: of
  * the difference) is below {@link Float#MAX_VALUE}.
