@@ -78,6 +78,11 @@ public final class Memtable extends Counted {
     return name;
   }
 
+  /** The id of row 0. */
+  public long firstId() {
+    return firstId;
+  }
+
   /**
    * Makes room for more rows and returns the number of the first. Called by one thread at a time.
    */
@@ -157,7 +162,8 @@ public final class Memtable extends Counted {
     return effort;
   }
 
-  long id(int row) {
+  /** The id of a reserved row. */
+  public long id(int row) {
     return firstId + row;
   }
 

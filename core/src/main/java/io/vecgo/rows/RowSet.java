@@ -92,6 +92,21 @@ public final class RowSet {
     return contains(row) ? this : changed(row, cardinality + 1);
   }
 
+  /** This set and the rows {@code from} to {@code to - 1}. */
+  public RowSet withRange(int from, int to) {
+    long[][] result = resized(chunks, Math.max(chunks.length, chunksFor(to)));
+    for (int chunk = from >>> CHUNK_SHIFT; chunk < chunksFor(to); chunk++) {
+      long[] rows = result[chunk].clone();
+      int first = Math.max(from, chunk << CHUNK_SHIFT);
+      int end = Math.min(to, (chunk + 1) << CHUNK_SHIFT);
+      for (int row = first; row < end; row++) {
+        rows[wordOf(row)] |= 1L << row;
+      }
+      result[chunk] = rows;
+    }
+    return counted(result);
+  }
+
   /** This set but for one row. */
   public RowSet without(int row) {
     return contains(row) ? changed(row, cardinality - 1) : this;
