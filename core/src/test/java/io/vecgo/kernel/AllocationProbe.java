@@ -1,0 +1,66 @@
+package io.vecgo.kernel;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A program that calls every kernel very often, on native and on mapped memory, after other code
+ * has used vectors on heap memory: the worst that can happen to the type profiles of the JVM.
+ */
+final class AllocationProbe {
+  private static final int LENGTH = 32;
+  private static final int CALLS = 3_000_000;
+
+  private AllocationProbe() {}
+
+  /** Argument: a file to create and map. */
+  public static void main(String[] args) throws IOException {
+    loadVectorsFromHeapMemory();
+    FloatKernels kernels = Kernels.choose();
+    float[] a = Vectors.gaussian(1, LENGTH, 1f);
+    float[] odd = Vectors.gaussian(2, LENGTH - 3, 1f);
+    float[] out = new float[4];
+    float sum = 0;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment[] memories = {arena.allocate(4 * LENGTH), mapped(Path.of(args[0]), arena)};
+      for (int i = 0; i < CALLS; i++) {
+        MemorySegment rows = memories[i & 1];
+        sum += kernels.dot(a, a) + kernels.l2(a, a) + kernels.dot(odd, odd) + kernels.l2(odd, odd);
+        sum += kernels.dot(a, rows, 0) + kernels.l2(a, rows, 0);
+        kernels.dot4(a, rows, 0, rows, 0, rows, 0, rows, 0, out, 0);
+        sum += out[0];
+        kernels.l2x4(a, rows, 0, rows, 0, rows, 0, rows, 0, out, 0);
+        sum += out[0];
+      }
+    }
+    System.out.println(sum);
+  }
+
+  private static MemorySegment mapped(Path file, Arena arena) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, 4 * LENGTH, arena);
+    }
+  }
+
+  private static void loadVectorsFromHeapMemory() {
+    MemorySegment floats = MemorySegment.ofArray(new float[LENGTH]);
+    MemorySegment bytes = MemorySegment.ofArray(new byte[4 * LENGTH]);
+    FloatVector sum = FloatVector.zero(FloatVector.SPECIES_256);
+    for (int i = 0; i < 100_000; i++) {
+      MemorySegment memory = (i & 1) == 0 ? floats : bytes;
+      sum =
+          sum.add(
+              FloatVector.fromMemorySegment(
+                  FloatVector.SPECIES_256, memory, 0, ByteOrder.LITTLE_ENDIAN));
+    }
+    System.out.println(sum.lane(0));
+  }
+}
