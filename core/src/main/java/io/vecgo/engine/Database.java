@@ -42,6 +42,22 @@ public final class Database implements AutoCloseable {
   /** How a state is come by. */
   private interface Start {
     State state(Opening opening) throws IOException;
+
+    /** Refuses before anything is locked or written. */
+    default void check(Opening opening) throws IOException {}
+  }
+
+  /** A database that must be there: a mistyped path leaves no trace. */
+  private record OpenExisting() implements Start {
+    @Override
+    public State state(Opening opening) throws IOException {
+      return opening.open();
+    }
+
+    @Override
+    public void check(Opening opening) throws IOException {
+      opening.checkExists();
+    }
   }
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
@@ -73,7 +89,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens the current version of a database. The database closes the store, also if this fails. */
   public static Database open(BlobStore store, Settings settings) {
-    return start(store, settings, Opening::open);
+    return start(store, settings, new OpenExisting());
   }
 
   /** Creates a database of no rows. The database closes the store, also if this fails. */
@@ -89,6 +105,7 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
+      start.check(new Opening(store, settings.kernels()));
       lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {

@@ -33,15 +33,20 @@ final class Opening {
     this.kernels = kernels;
   }
 
+  /** Throws unless there is a database. */
+  void checkExists() throws IOException {
+    if (!new Versions(store).exist()) {
+      throw noDatabase();
+    }
+  }
+
   /** The state of the current version. */
   State open() throws IOException {
-    Manifest manifest =
-        new Versions(store)
-            .newest()
-            .orElseThrow(() ->
-                new NoDatabaseException(
-                    "no database in " + store.location() + ": create one first"));
-    return open(manifest);
+    return open(new Versions(store).newest().orElseThrow(this::noDatabase));
+  }
+
+  private NoDatabaseException noDatabase() {
+    return new NoDatabaseException("no database in " + store.location() + ": create one first");
   }
 
   /** The state of a new database, whose first version is published. */

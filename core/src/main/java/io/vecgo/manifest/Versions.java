@@ -34,6 +34,11 @@ public final class Versions {
     return String.format("%s%020d", PREFIX, version);
   }
 
+  /** Whether there is a database. */
+  public boolean exist() throws IOException {
+    return !store.list(PREFIX).isEmpty();
+  }
+
   /**
    * The current version, empty if there is no database.
    *

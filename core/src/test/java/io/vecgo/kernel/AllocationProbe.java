@@ -30,12 +30,15 @@ final class AllocationProbe {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment[] memories = {arena.allocate(4 * LENGTH), mapped(Path.of(args[0]), arena)};
       for (int i = 0; i < CALLS; i++) {
-        MemorySegment rows = memories[i & 1];
+        MemorySegment r0 = memories[i & 1];
+        MemorySegment r1 = memories[i >> 1 & 1];
+        MemorySegment r2 = memories[i >> 2 & 1];
+        MemorySegment r3 = memories[i >> 3 & 1];
         sum += kernels.dot(a, a) + kernels.l2(a, a) + kernels.dot(odd, odd) + kernels.l2(odd, odd);
-        sum += kernels.dot(a, rows, 0) + kernels.l2(a, rows, 0);
-        kernels.dot4(a, rows, 0, rows, 0, rows, 0, rows, 0, out, 0);
+        sum += kernels.dot(a, r0, 0) + kernels.l2(a, r0, 0);
+        kernels.dot4(a, r0, 0, r1, 0, r2, 0, r3, 0, out, 0);
         sum += out[0];
-        kernels.l2x4(a, rows, 0, rows, 0, rows, 0, rows, 0, out, 0);
+        kernels.l2x4(a, r0, 0, r1, 0, r2, 0, r3, 0, out, 0);
         sum += out[0];
       }
     }
