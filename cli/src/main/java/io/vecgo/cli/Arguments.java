@@ -15,8 +15,13 @@ final class Arguments {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
+      throw new TypeConversionException(firstLine(e));
     }
+  }
+
+  /** Without the lines of a filter's message that point at the place. */
+  private static String firstLine(IllegalArgumentException mistake) {
+    return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("");
   }
 
   static final class ToMetric implements ITypeConverter<Metric> {

@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows the database at work: imports dictionary entries that come with it, searches, filters,"
-          + " deletes, reopens and measures. Takes a few seconds."
+      "Shows the database at work, on data that comes with it.",
+      "",
+      "Imports dictionary entries, searches, filters, deletes, reopens and measures. Takes a few"
+          + " seconds."
     },
     footer = {"  ${COMMAND-FULL-NAME}", "  ${COMMAND-FULL-NAME} --dir /tmp/my-demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -25,16 +25,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Inserts the rows of a vector file: .fvecs, .npy (float32 or float64, two dimensions, C order)"
-          + " or JSON lines; each plain or gzipped.",
+      "Inserts the rows of a vector file.",
       "",
+      "Vector files are .fvecs, .npy (float32 or float64, two dimensions, C order)"
+          + " or JSON lines; each plain or gzipped.",
       "Row i of an .fvecs or .npy file gets the key \"i\", counted from 0, and line i of the metadata"
           + " file. A JSON line holds the vector, the metadata and, if wanted, the key."
     },
     footer = {
-      "  ${COMMAND-FULL-NAME} ./db --vectors base.fvecs.gz --metadata texts.jsonl.gz --text-field text",
+      "  ${COMMAND-FULL-NAME} ./db --vectors base.fvecs.gz --metadata texts.jsonl.gz \\",
+      "      --text-field text",
       "  ${COMMAND-FULL-NAME} ./db --vectors embeddings.npy",
-      "  ${COMMAND-FULL-NAME} ./db --vectors records.jsonl --vector-field embedding --key-field id"
+      "  ${COMMAND-FULL-NAME} ./db --vectors records.jsonl \\",
+      "      --vector-field embedding --key-field id"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;

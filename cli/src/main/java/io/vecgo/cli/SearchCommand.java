@@ -24,7 +24,12 @@ import picocli.CommandLine.Parameters;
 /** Finds the nearest vectors of each query in a file. */
 @Command(
     name = "search",
-    description = "Finds the nearest vectors of each query in a file (.fvecs, .npy or JSON lines).",
+    description = {
+      "Finds the nearest vectors of each query in a file.",
+      "",
+      "Query files are .fvecs, .npy (float32 or float64, two dimensions, C order) or JSON lines with a"
+          + " field \"vector\"; each plain or gzipped."
+    },
     footer = {
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",

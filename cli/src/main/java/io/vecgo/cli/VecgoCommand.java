@@ -19,14 +19,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
-    synopsisHeading = "%n",
+    sortSynopsis = false,
+    synopsisHeading = "Usage: ",
     descriptionHeading = "%n",
     parameterListHeading = "%n@|bold Arguments|@%n",
     optionListHeading = "%n@|bold Options|@%n",
     commandListHeading = "%n@|bold Commands|@%n",
-    footerHeading = "%n@|bold Examples|@%n")
+    footerHeading = "%n@|bold Examples|@%n",
+    description = "An embeddable vector database: one directory is one database.",
+    footer = {
+      "  ${COMMAND-FULL-NAME} demo",
+      "  ${COMMAND-FULL-NAME} create ./db --dim 384 --metric cosine",
+      "  ${COMMAND-FULL-NAME} import ./db --vectors base.fvecs.gz --metadata texts.jsonl.gz",
+      "  ${COMMAND-FULL-NAME} search ./db --vectors queries.fvecs.gz --k 5 --filter \"pos = 'verb'\"",
+      "",
+      "Exit codes: 0 good, 1 something is wrong with the database or a key is missing,",
+      "2 bad arguments or input files."
+    })
 final class VecgoCommand implements Runnable {
+
+  private static final int HELP_COLUMNS_MAX = 100;
 
   @Option(
       names = "--verbose",
@@ -51,6 +63,7 @@ final class VecgoCommand implements Runnable {
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())
         .setErr(console.err())
+        .setUsageHelpWidth(Math.min(HELP_COLUMNS_MAX, console.terminal().outColumns()))
         .setColorScheme(Help.defaultColorScheme(ansi(console.terminal().outStyle())))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);

@@ -28,7 +28,7 @@ public final class Demo {
   private static final int COMMIT_ROWS = 50_000;
   private static final int QUERIES_SHOWN = 3;
   private static final int HITS_SHOWN = 3;
-  private static final int FILTERED_QUERY = 3;
+  private static final int FILTERED_QUERY = 4;
   private static final int RECALL_K = 10;
   private static final Filter VERBS = Filter.eq("pos", "verb");
 
@@ -80,16 +80,14 @@ public final class Demo {
   private void search(Vecgo db) {
     heading("Search for the nearest to entries that are not in the database");
     for (DemoQuery query : queries.subList(0, QUERIES_SHOWN)) {
-      console.println("  " + console.paint(Ink.CYAN, query.text()));
-      table.print(hits(db, query.query()));
+      table.print(query.text(), hits(db, query.query()));
     }
   }
 
   private void searchVerbs(Vecgo db) {
     DemoQuery query = queries.get(FILTERED_QUERY);
     heading("Search again with a filter: pos = 'verb'");
-    console.println("  " + console.paint(Ink.CYAN, query.text()));
-    table.print(hits(db, query.query().filter(VERBS)));
+    table.print(query.text(), hits(db, query.query().filter(VERBS)));
   }
 
   private void delete(Vecgo db) {
@@ -102,7 +100,7 @@ public final class Demo {
     console.println(
         "  %s left, committed as version %d; the same search now finds others"
             .formatted(Figures.count(db.stats().totalVectors(), "row"), version));
-    table.print(hits(db, query.query()));
+    table.print(query.text(), hits(db, query.query()));
   }
 
   private void showReopened(Vecgo db) {

@@ -17,12 +17,17 @@ public final class VectorFile {
 
   /** The vectors of an input, which the reader closes. */
   public static RowReader<float[]> open(Input input, VectorRule rule) throws IOException {
-    return switch (InputFormat.of(input)) {
-      case FVECS -> new FvecsReader(input, rule);
-      case NPY -> new NpyReader(input, rule);
-      case JSONL ->
-          new VectorsOfRecords(new RecordReader(input, RecordFields.DEFAULT, rule, Schema.NONE));
-    };
+    try {
+      return switch (InputFormat.of(input)) {
+        case FVECS -> new FvecsReader(input, rule);
+        case NPY -> new NpyReader(input, rule);
+        case JSONL ->
+            new VectorsOfRecords(new RecordReader(input, RecordFields.DEFAULT, rule, Schema.NONE));
+      };
+    } catch (IOException e) {
+      input.close();
+      throw e;
+    }
   }
 
   /** The vectors of records. */

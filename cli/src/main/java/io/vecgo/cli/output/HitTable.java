@@ -1,5 +1,6 @@
 package io.vecgo.cli.output;
 
+import io.vecgo.cli.output.Style.Ink;
 import io.vecgo.cli.output.Table.Column;
 import io.vecgo.model.Document;
 import io.vecgo.model.Hit;
@@ -16,7 +17,10 @@ public final class HitTable {
     this.text = new MetadataText(schema);
   }
 
-  public void print(List<Hit> hits) {
+  /** Prints a title, as one line, and a row for each hit. */
+  public void print(String title, List<Hit> hits) {
+    String line = Cells.cut(Cells.clean(title), console.terminal().outColumns());
+    console.println(console.paint(Ink.CYAN, line));
     Table table = new Table(Column.right("score"), Column.right("key"), Column.left("text"));
     for (Hit hit : hits) {
       table.add(

@@ -22,8 +22,7 @@ public final class SearchTables implements SearchReport {
   public void add(long number, SearchResult result) {
     latencies.add(result.stats().latency());
     if (number < TABLES_MAX) {
-      console.println(console.paint(Ink.BOLD, "query " + number));
-      hits.print(result.hits());
+      hits.print("query " + number, result.hits());
       console.println("  " + console.paint(Ink.FAINT, cost(result.stats())));
       console.println("");
     }
