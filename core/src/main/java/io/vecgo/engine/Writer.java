@@ -42,6 +42,9 @@ final class Writer {
    *     the records
    */
   long[] write(List<VectorRecord> records, OnExistingKey onExistingKey) {
+    if (records.isEmpty()) {
+      return new long[0];
+    }
     Schema schema = live.peek().schema();
     records.forEach(record -> check.record(record, schema));
     checkDistinctKeys(records);

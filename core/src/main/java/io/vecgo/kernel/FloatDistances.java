@@ -105,7 +105,8 @@ public final class FloatDistances implements Distances {
       }
       case COSINE -> {
         for (int i = 0; i < count; i++) {
-          out[i] *= -queryScale * scales.first(rows[i]);
+          float cosine = out[i] * queryScale * scales.first(rows[i]);
+          out[i] = -Math.max(-1f, Math.min(1f, cosine)); // rounding may carry it past 1
         }
       }
     }

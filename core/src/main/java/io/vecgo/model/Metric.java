@@ -53,15 +53,8 @@ public enum Metric {
     };
   }
 
-  /**
-   * What the user sees for an internal distance (smaller is better): exact, but for a cosine that
-   * rounding carried past 1 or -1.
-   */
+  /** What the user sees for an internal distance (smaller is better); exact. */
   public float score(float distance) {
-    return switch (this) {
-      case L2 -> distance;
-      case COSINE -> Math.clamp(-distance, -1f, 1f);
-      case DOT -> -distance;
-    };
+    return this == L2 ? distance : -distance;
   }
 }
