@@ -55,13 +55,13 @@ public enum Metric {
 
   /**
    * What the user sees for an internal distance (smaller is better): exact, but for a cosine that
-   * rounding carried past 1 or -1.
+   * rounding carried past 1 or -1. Zero has no sign.
    */
   public float score(float distance) {
     return switch (this) {
       case L2 -> distance;
-      case COSINE -> Math.clamp(-distance, -1f, 1f);
-      case DOT -> -distance;
+      case COSINE -> Math.clamp(0f - distance, -1f, 1f);
+      case DOT -> 0f - distance;
     };
   }
 }
