@@ -20,7 +20,10 @@ final class LiveState {
   private volatile State state;
   private volatile boolean closed;
 
-  /** Rows of a memtable that one write fills; ended by {@link #publish} or {@link #abandon}. */
+  /**
+   * Rows of a memtable that one write fills, which keeps it in memory; ended by {@link #publish} or
+   * {@link #abandon}.
+   */
   record Reservation(Memtable table, int firstRow, int rows) {}
 
   LiveState(State first) {
@@ -67,6 +70,7 @@ final class LiveState {
       checkOpen();
       Memtable table = state.active();
       int first = table.reserve(rows);
+      table.acquire();
       writersOf.merge(table, 1, Integer::sum);
       return new Reservation(table, first, rows);
     } finally {
@@ -99,6 +103,7 @@ final class LiveState {
     writersOf.computeIfPresent(
         reservation.table(), (_, writers) -> writers > 1 ? writers - 1 : null);
     drained.signalAll();
+    reservation.table().release();
   }
 
   /**

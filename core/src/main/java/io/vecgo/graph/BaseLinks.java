@@ -36,7 +36,7 @@ final class BaseLinks {
   /** Takes memory until there is room for so many rows. Called by one thread at a time. */
   void ensureCapacity(int rows, Arena arena) {
     MemorySegment[] old = chunks;
-    int needed = (int) ((rows + (1L << chunkShift) - 1) >>> chunkShift);
+    int needed = ((rows - 1) >> chunkShift) + 1;
     if (needed <= old.length) {
       return;
     }

@@ -78,7 +78,7 @@ public final class FloatRows {
   /** Takes memory until there is room for so many rows. */
   public void ensureCapacity(int rows, Arena arena) {
     MemorySegment[] old = chunks;
-    int needed = (int) ((rows + (1L << chunkShift) - 1) >>> chunkShift);
+    int needed = ((rows - 1) >> chunkShift) + 1;
     if (needed <= old.length) {
       return;
     }

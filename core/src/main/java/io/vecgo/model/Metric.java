@@ -53,8 +53,8 @@ public enum Metric {
     };
   }
 
-  /** What the user sees for an internal distance (smaller is better); exact. */
+  /** What the user sees for an internal distance (smaller is better); exact. Zero has no sign. */
   public float score(float distance) {
-    return this == L2 ? distance : -distance;
+    return this == L2 ? distance : 0f - distance;
   }
 }

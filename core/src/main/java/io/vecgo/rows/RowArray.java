@@ -19,7 +19,7 @@ public final class RowArray<T> {
 
   /** Makes room for so many rows. */
   public void ensureCapacity(int rows) {
-    int needed = (rows + CHUNK_MASK) >>> CHUNK_SHIFT;
+    int needed = ((rows - 1) >> CHUNK_SHIFT) + 1;
     AtomicReferenceArray<T>[] old = chunks;
     if (needed <= old.length) {
       return;

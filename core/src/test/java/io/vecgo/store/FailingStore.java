@@ -1,0 +1,123 @@
+package io.vecgo.store;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A store of which one step fails, once: a step is to open or create a blob, to write to it, to
+ * publish it or to delete it.
+ */
+public final class FailingStore implements BlobStore {
+  private static final int NEVER = 0;
+
+  private final BlobStore inner;
+  private final AtomicInteger stepsToFailure = new AtomicInteger(NEVER);
+  private volatile Failure failure = Failure.NOTHING_DONE;
+
+  /** What has happened when a step fails. */
+  public enum Failure {
+    NOTHING_DONE,
+    /** All of it: only the answer was lost, as with a timeout. */
+    ANSWER_LOST
+  }
+
+  public FailingStore(BlobStore inner) {
+    this.inner = inner;
+  }
+
+  /** Lets a step fail: 1 is the next one. */
+  public void failAt(int step, Failure how) {
+    failure = how;
+    stepsToFailure.set(step);
+  }
+
+  /** Takes back {@link #failAt}; false if the step has failed already. */
+  public boolean disarm() {
+    return stepsToFailure.getAndSet(NEVER) > 0;
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T step(Step<T> step) throws IOException {
+    boolean fails = stepsToFailure.get() > 0 && stepsToFailure.decrementAndGet() == 0;
+    if (fails && failure == Failure.NOTHING_DONE) {
+      throw new IOException("made to fail");
+    }
+    T result = step.run();
+    if (fails) {
+      throw new IOException("made to fail, but done");
+    }
+    return result;
+  }
+
+  @Override
+  public BlobReader open(String name) throws IOException {
+    return step(() -> inner.open(name));
+  }
+
+  @Override
+  public BlobWriter create(String name) throws IOException {
+    return new Writer(step(() -> inner.create(name)));
+  }
+
+  @Override
+  public List<BlobInfo> list(String prefix) throws IOException {
+    return inner.list(prefix);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    step(() -> {
+      inner.delete(name);
+      return name;
+    });
+  }
+
+  @Override
+  public WriterLock lock(String owner) throws IOException {
+    return inner.lock(owner);
+  }
+
+  @Override
+  public String location() {
+    return inner.location();
+  }
+
+  @Override
+  public void close() throws IOException {
+    inner.close();
+  }
+
+  private final class Writer implements BlobWriter {
+    private final BlobWriter writer;
+
+    Writer(BlobWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void write(MemorySegment bytes) throws IOException {
+      step(() -> {
+        writer.write(bytes);
+        return bytes;
+      });
+    }
+
+    @Override
+    public void publish() throws IOException {
+      step(() -> {
+        writer.publish();
+        return writer;
+      });
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+}
