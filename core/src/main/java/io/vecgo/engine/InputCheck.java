@@ -22,7 +22,7 @@ final class InputCheck {
    * Below this a direction has lost its precision, and the inverse of the length comes near to
    * overflow.
    */
-  private static final double COSINE_LENGTH_MIN = 1e-18;
+  private static final double COSINE_LENGTH_MIN = 1e-15;
 
   private final int dimension;
   private final Metric metric;

@@ -1,11 +1,11 @@
 package io.vecgo.kernel;
 
 import io.vecgo.model.Metric;
+import java.lang.foreign.MemorySegment;
 
 /**
- * Exact distances to float vectors. Under cosine a row's distance is its inner product with the
- * query of length one, times the row's {@linkplain #scale scale}; vectors themselves stay as they
- * were given.
+ * Exact distances to float vectors. Under cosine a distance is the inner product times the
+ * {@linkplain #scale scales} of both vectors; vectors themselves stay as they were given.
  */
 public final class FloatDistances implements Distances {
   private static final int BATCH = 4;
@@ -15,8 +15,12 @@ public final class FloatDistances implements Distances {
   private final FloatRows vectors;
   private final FloatRows scales;
   private final float[] query;
+  private final float[] rest = new float[BATCH];
+  private float queryScale = 1;
 
   /**
+   * Distances to {@code vectors}; aim before the first use.
+   *
    * @param scales one float a row under cosine, ignored otherwise
    */
   public FloatDistances(FloatKernels kernels, Metric metric, FloatRows vectors, FloatRows scales) {
@@ -44,72 +48,51 @@ public final class FloatDistances implements Distances {
   /** Measures from now on from this vector, which is copied. */
   public FloatDistances aimAt(float[] vector) {
     System.arraycopy(vector, 0, query, 0, vector.length);
-    if (metric == Metric.COSINE) {
-      scaleQuery(scale(vector));
-    }
+    queryScale = metric == Metric.COSINE ? scale(vector) : 1;
     return this;
   }
 
   @Override
   public void aimAt(int row) {
     vectors.get(row, query);
-    if (metric == Metric.COSINE) {
-      scaleQuery(scales.first(row));
-    }
-  }
-
-  private void scaleQuery(float scale) {
-    for (int i = 0; i < query.length; i++) {
-      query[i] *= scale;
-    }
+    queryScale = metric == Metric.COSINE ? scales.first(row) : 1;
   }
 
   @Override
   public void to(int[] rows, int count, float[] out) {
     int i = 0;
     for (; i + BATCH <= count; i += BATCH) {
-      toFour(rows[i], rows[i + 1], rows[i + 2], rows[i + 3], out, i);
+      products(rows[i], rows[i + 1], rows[i + 2], rows[i + 3], out, i);
     }
-    for (; i < count; i++) {
-      out[i] = toOne(rows[i]);
+    if (i < count) {
+      productsOfRest(rows, i, count, out);
     }
     convert(rows, count, out);
   }
 
-  private void toFour(int a, int b, int c, int d, float[] out, int at) {
-    if (metric == Metric.L2) {
-      kernels.l2x4(
-          query,
-          vectors.chunk(a),
-          vectors.offset(a),
-          vectors.chunk(b),
-          vectors.offset(b),
-          vectors.chunk(c),
-          vectors.offset(c),
-          vectors.chunk(d),
-          vectors.offset(d),
-          out,
-          at);
-    } else {
-      kernels.dot4(
-          query,
-          vectors.chunk(a),
-          vectors.offset(a),
-          vectors.chunk(b),
-          vectors.offset(b),
-          vectors.chunk(c),
-          vectors.offset(c),
-          vectors.chunk(d),
-          vectors.offset(d),
-          out,
-          at);
-    }
+  /** One to three rows: the last one stands in for those that are missing. */
+  private void productsOfRest(int[] rows, int from, int count, float[] out) {
+    int last = rows[count - 1];
+    int second = from + 1 < count ? rows[from + 1] : last;
+    products(rows[from], second, last, last, rest, 0);
+    System.arraycopy(rest, 0, out, from, count - from);
   }
 
-  private float toOne(int row) {
-    return metric == Metric.L2
-        ? kernels.l2(query, vectors.chunk(row), vectors.offset(row))
-        : kernels.dot(query, vectors.chunk(row), vectors.offset(row));
+  /** Squared distances under L2, else inner products. */
+  private void products(int a, int b, int c, int d, float[] out, int at) {
+    MemorySegment ofA = vectors.chunk(a);
+    MemorySegment ofB = vectors.chunk(b);
+    MemorySegment ofC = vectors.chunk(c);
+    MemorySegment ofD = vectors.chunk(d);
+    long atA = vectors.offset(a);
+    long atB = vectors.offset(b);
+    long atC = vectors.offset(c);
+    long atD = vectors.offset(d);
+    if (metric == Metric.L2) {
+      kernels.l2x4(query, ofA, atA, ofB, atB, ofC, atC, ofD, atD, out, at);
+    } else {
+      kernels.dot4(query, ofA, atA, ofB, atB, ofC, atC, ofD, atD, out, at);
+    }
   }
 
   private void convert(int[] rows, int count, float[] out) {
@@ -122,7 +105,7 @@ public final class FloatDistances implements Distances {
       }
       case COSINE -> {
         for (int i = 0; i < count; i++) {
-          out[i] *= -scales.first(rows[i]);
+          out[i] *= -queryScale * scales.first(rows[i]);
         }
       }
     }

@@ -1,0 +1,256 @@
+package io.vecgo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecgo.Vecgo;
+import io.vecgo.cli.input.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a database of ten rows, whose vector i is {@code (i, 0)}. */
+class CommandsTest {
+  private static final int ROWS = 10;
+
+  @TempDir Path directory;
+  private Path db;
+  private Path queries;
+
+  @BeforeEach
+  void importRows() throws IOException {
+    db = directory.resolve("a db");
+    queries = file("queries.fvecs", Bytes.fvecs(new float[] {3.2f, 0}, new float[] {8, 0}));
+    float[][] vectors = new float[ROWS][];
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      vectors[i] = new float[] {i, 0};
+      lines.append("{\"text\":\"number %d\",\"even\":%s}\n".formatted(i, i % 2 == 0));
+    }
+    Path base = file("base.fvecs", Bytes.fvecs(vectors));
+    Path metadata = Files.writeString(directory.resolve("base.jsonl"), lines);
+    good("create", db, "--dim", 2, "--metric", "l2");
+    good("import", db, "--vectors", base, "--metadata", metadata, "--text-field", "text");
+  }
+
+  @Test
+  void createSaysWhatItMade() {
+    Path other = directory.resolve("other");
+    CommandRun run =
+        good("create", other, "--dim", 3, "--metric", "DOT", "--schema", "a:int!,b:text");
+    assertThat(run.out())
+        .isEqualTo("created " + other + ": dimension 3, metric dot, schema a:int!,b:text\n");
+    try (Vecgo created = Vecgo.open(other)) {
+      assertThat(created.schema()).hasToString("a:int!,b:text");
+    }
+  }
+
+  @Test
+  void createDoesNotTouchADatabaseThatIsThere() {
+    CommandRun run = CommandRun.of("create", db, "--dim", 2, "--metric", "l2");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).hasLineCount(1).startsWith("vecgo: ").contains(db.toString());
+    assertThat(good("stats", db).out()).containsPattern("live vectors +10\n");
+  }
+
+  @Test
+  void searchPrintsATableForEachQuery() {
+    assertThat(good("search", db, "--vectors", queries, "--k", 2).out())
+        .startsWith(
+            """
+            query 0
+               score  key  text
+              0.0400    3  number 3
+              0.6400    4  number 4
+              2 hits in\
+            """)
+        .contains(
+            """
+            query 1
+               score  key  text
+              0.0000    8  number 8
+              1.0000    7  number 7
+            """);
+  }
+
+  @Test
+  void searchAsJsonPrintsOneObjectForEachQuery() throws IOException {
+    List<Map<String, Object>> lines =
+        good("search", db, "--vectors", queries, "--k", 2, "--json").jsonLines();
+    assertThat(lines).extracting(line -> line.get("query")).containsExactly(0, 1);
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line).containsOnlyKeys("query", "hits", "stats"));
+    assertThat(lines.getLast().get("hits"))
+        .isEqualTo(
+            List.of(
+                Map.of("id", 9, "key", "8", "score", 0.0),
+                Map.of("id", 8, "key", "7", "score", 1.0)));
+    assertThat(lines.getFirst().get("stats"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys(
+            "segmentsSearched",
+            "vectorsScanned",
+            "distanceComputations",
+            "graphHops",
+            "latencyMicros",
+            "costEstimate");
+  }
+
+  @Test
+  void searchTakesAFilter() {
+    CommandRun run = good("search", db, "--vectors", queries, "--filter", "text = 'number 5'");
+    assertThat(run.out()).contains("number 5").doesNotContain("number 8");
+  }
+
+  @Test
+  void exactAndEfFindTheSameInASmallDatabase() throws IOException {
+    Object plain = hits(good("search", db, "--vectors", queries, "--json"));
+    assertThat(hits(good("search", db, "--vectors", queries, "--json", "--exact")))
+        .isEqualTo(plain);
+    assertThat(hits(good("search", db, "--vectors", queries, "--json", "--ef", 50)))
+        .isEqualTo(plain);
+  }
+
+  private static List<Object> hits(CommandRun run) throws IOException {
+    return run.jsonLines().stream().map(line -> line.get("hits")).toList();
+  }
+
+  @Test
+  void limitQueriesStopsEarly() throws IOException {
+    CommandRun run = good("search", db, "--vectors", queries, "--limit-queries", 1, "--json");
+    assertThat(run.jsonLines()).hasSize(1);
+  }
+
+  @Test
+  void manyQueriesEndInASummary() throws IOException {
+    Path many = file("many.fvecs", Bytes.fvecs(Bytes.vectors(20, 2, 1)));
+    assertThat(good("search", db, "--vectors", many).out())
+        .contains("query 2")
+        .doesNotContain("query 3")
+        .containsPattern("… and 17 more; latency p50 .* ms, p99 .* ms over all 20\n$");
+  }
+
+  @Test
+  void searchRunsBesideAWriter() {
+    try (Vecgo _ = Vecgo.open(db)) {
+      good("search", db, "--vectors", queries);
+      good("stats", db);
+      good("get", db, 3);
+    }
+  }
+
+  @Test
+  void aWriterKeepsOthersOut() {
+    try (Vecgo _ = Vecgo.open(db)) {
+      CommandRun run = CommandRun.of("delete", db, 3);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.err()).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void getPrintsTheRecord() {
+    assertThat(good("get", db, 7).out())
+        .isEqualTo(
+            """
+            id      8
+            key     7
+            text    number 7
+            even    false
+            vector  7.0000 0.0000 (2 components)
+            """
+                .indent(2));
+  }
+
+  @Test
+  void getAsJsonPrintsTheWholeRecord() throws IOException {
+    assertThat(good("get", db, 7, "--json").json())
+        .isEqualTo(
+            Map.of(
+                "id",
+                8,
+                "key",
+                "7",
+                "metadata",
+                Map.of("text", "number 7", "even", false),
+                "vector",
+                List.of(7.0, 0.0)));
+  }
+
+  @Test
+  void getOfAMissingKeyFails() {
+    assertThat(CommandRun.of("get", db, "nobody"))
+        .isEqualTo(
+            new CommandRun(ExitCode.FAILED, "", "vecgo: there is no record with the key nobody\n"));
+  }
+
+  @Test
+  void deletedRecordsAreGoneForGood() {
+    assertThat(good("delete", db, 3, 4).out()).isEqualTo("deleted 2 records\n");
+    assertThat(CommandRun.of("get", db, 3).exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(good("search", db, "--vectors", queries).out()).doesNotContain("number 3");
+  }
+
+  @Test
+  void deleteNamesTheKeysThatAreNotThereAndDeletesTheOthers() {
+    assertThat(CommandRun.of("delete", db, "x", 3, "y"))
+        .isEqualTo(
+            new CommandRun(
+                ExitCode.FAILED,
+                "deleted 1 record\n",
+                "vecgo: there is no record with the key x, y\n"));
+    assertThat(CommandRun.of("get", db, 3).exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void statsAsJsonHasTheNamesOfTheRunbook() throws IOException {
+    good("delete", db, 3);
+    Map<String, Object> stats = good("stats", db, "--json").json();
+    assertThat(stats)
+        .containsEntry("totalVectors", 9)
+        .containsEntry("segmentCount", 1)
+        .containsEntry("tombstones", 1)
+        .containsEntry("memtableBytes", 0)
+        .containsEntry("dimension", 2)
+        .containsEntry("metric", "l2")
+        .containsEntry("schema", "text:text")
+        .containsKeys("manifestId", "diskBytes", "segments");
+    assertThat(stats.get("segments")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
+  }
+
+  @Test
+  void queriesOfAnotherDimensionAreRefused() throws IOException {
+    Path wrong = file("wrong.fvecs", Bytes.fvecs(new float[3]));
+    assertThat(CommandRun.of("search", db, "--vectors", wrong))
+        .isEqualTo(
+            new CommandRun(
+                ExitCode.BAD_USAGE,
+                "",
+                "vecgo: %s: row 0: has the dimension 3, expected 2 (the dimension of the database)\n"
+                    .formatted(wrong)));
+  }
+
+  @Test
+  void aFileWithoutQueriesIsRefused() throws IOException {
+    Path empty = file("empty.fvecs", new byte[0]);
+    CommandRun run = CommandRun.of("search", db, "--vectors", empty);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(run.err()).contains("empty.fvecs: holds no vectors");
+  }
+
+  private Path file(String name, byte[] content) throws IOException {
+    return Files.write(directory.resolve(name), content);
+  }
+
+  private static CommandRun good(Object... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(ExitCode.GOOD);
+    return run;
+  }
+}
