@@ -3,7 +3,7 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 9 to 15 are kept for quantizer, codes, graph, columns,
+ * What a section of a segment holds. Codes 8 to 15 are kept for quantizer, codes, graph, columns,
  * text and the order of ids in segments whose rows are not in the order of ids: see
  * docs/format/segment.md.
  */

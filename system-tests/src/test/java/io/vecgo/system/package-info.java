@@ -1,0 +1,5 @@
+/** Tests of the whole: documents, command line, code base. */
+@NullMarked
+package io.vecgo.system;
+
+import org.jspecify.annotations.NullMarked;
