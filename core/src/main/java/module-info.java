@@ -6,6 +6,7 @@ module io.vecgo {
   requires jdk.incubator.vector;
   requires static transitive org.jspecify;
 
+  exports io.vecgo;
   exports io.vecgo.model;
   exports io.vecgo.observe;
   exports io.vecgo.store;

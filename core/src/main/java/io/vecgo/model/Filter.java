@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  * <p>A comparison with a field that a document does not have is false; its negations ({@code ne},
  * {@code notIn}, {@code not}) are true. Numbers compare by magnitude whatever their type, text and
  * instants in their order; values of different kinds are neither equal nor ordered.
+ *
+ * <p>Filters have a text form for command lines and logs, see {@link #parse}.
  */
 public sealed interface Filter {
 
@@ -158,6 +160,47 @@ public sealed interface Filter {
       list.add(Value.from(value));
     }
     return list;
+  }
+
+  /**
+   * Reads a filter in text form, for example {@code price < 10 and not tag in ('a', 'b')}.
+   *
+   * <pre>{@code
+   * filter     = and { "or" and }
+   * and        = condition { "and" condition }
+   * condition  = "not" condition
+   *            | "(" filter ")"
+   *            | field ( "=" | "!=" | "<>" | "<" | "<=" | ">" | ">=" ) value
+   *            | field [ "not" ] "in" values
+   *            | "contains"    "(" field "," text ")"
+   *            | "startsWith"  "(" field "," text ")"
+   *            | "containsAny" "(" field "," values ")"
+   *            | "containsAll" "(" field "," values ")"
+   *            | "exists"      "(" field ")"
+   *            | ( "all" | "any" ) "(" [ filter { "," filter } ] ")"
+   * values     = "(" [ value { "," value } ] ")"
+   * value      = single | "[" [ single { "," single } ] "]"
+   * single     = text | number | "true" | "false" | "null" | "instant" text | "uuid" text
+   * text       = "'" { character | "''" } "'"
+   * number     = [ "-" ] ( digits [ "." digits ] [ "e" [ "+" | "-" ] digits ] | "Infinity" )
+   * field      = word | '"' { character | '""' } '"'
+   * word       = letter-or-underscore { letter-or-underscore | digit | "." | "-" }
+   * }</pre>
+   *
+   * A number without point and exponent is a 64-bit integer, any other a double. Keywords and
+   * functions are read in any letter case; the fields {@code and}, {@code or}, {@code not} and
+   * {@code in} must be quoted. {@code all()} matches every document and {@code any()} none.
+   *
+   * @throws FilterSyntaxException naming place and expectation; also beyond {@link
+   *     Limits#FILTER_TEXT_LENGTH_MAX} and {@link Limits#FILTER_NESTING_MAX}
+   */
+  static Filter parse(String text) {
+    return new FilterParser(text).parse();
+  }
+
+  /** This filter in the form that {@link #parse} reads, which gives an equal filter again. */
+  default String text() {
+    return FilterText.of(this);
   }
 
   /** Whether a document satisfies this filter. */

@@ -22,6 +22,12 @@ public final class Limits {
   /** Largest payload of one record, in bytes. */
   public static final int PAYLOAD_BYTES_MAX = 64 << 20;
 
+  /** Longest filter in text form, in characters. */
+  public static final int FILTER_TEXT_LENGTH_MAX = 1 << 16;
+
+  /** Deepest nesting of a filter in text form: of parentheses, functions of filters, and not. */
+  public static final int FILTER_NESTING_MAX = 64;
+
   private Limits() {}
 
   public static void checkDimension(int dimension) {

@@ -14,15 +14,18 @@ public interface BlobReader extends AutoCloseable {
    * Fills {@code target} with the bytes from {@code offset} on.
    *
    * @throws java.io.EOFException if the blob ends before the target is full
+   * @throws IllegalStateException after {@link #close}
    */
   void read(long offset, MemorySegment target) throws IOException;
 
   /**
-   * The whole blob as memory, read as it is touched, where the store can do that. Valid until
-   * {@link #close}; using it afterwards throws {@link IllegalStateException}.
+   * The whole blob as native, read-only memory, read as it is touched, where the store can do that.
+   * Not to be used after {@link #close}; a store that unmaps then makes it throw {@link
+   * IllegalStateException}.
    */
   Optional<MemorySegment> mapped();
 
+  /** Ends the use of the blob; no effect the second time. */
   @Override
   void close() throws IOException;
 }

@@ -17,7 +17,8 @@ import java.util.List;
  *       crash.
  *   <li><b>Consistency.</b> {@link #list} and {@link #open} see every blob whose {@code publish}
  *       returned before.
- *   <li><b>Names</b> match {@code [a-z0-9._-]{1,64}}; anything else raises {@link
+ *   <li><b>Names</b> match {@code [a-z0-9._-]{1,64}}, do not begin with {@code .} or {@code tmp-},
+ *       and are not {@code writer.lock} or {@code writer.owner}; anything else raises {@link
  *       IllegalArgumentException}.
  * </ul>
  *

@@ -10,13 +10,14 @@ public interface BlobWriter extends AutoCloseable {
   void write(MemorySegment bytes) throws IOException;
 
   /**
-   * Makes the blob durable and gives it its name, if the name is free.
+   * Makes the blob durable and gives it its name, if the name is free. After an exception here or
+   * in {@link #write} it throws {@link IllegalStateException}.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it is not; nothing has changed then
    */
   void publish() throws IOException;
 
-  /** Without {@link #publish} before: throws away what was written. */
+  /** Throws away what was written, unless it was published; no effect the second time. */
   @Override
   void close() throws IOException;
 }

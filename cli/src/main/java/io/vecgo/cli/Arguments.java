@@ -1,0 +1,42 @@
+package io.vecgo.cli;
+
+import io.vecgo.model.Filter;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Schema;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads arguments in the text forms of the model, and passes on what these say about mistakes. */
+final class Arguments {
+  private Arguments() {}
+
+  private static <T> T parse(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  static final class ToMetric implements ITypeConverter<Metric> {
+    @Override
+    public Metric convert(String text) {
+      return parse(text, Metric::parse);
+    }
+  }
+
+  static final class ToSchema implements ITypeConverter<Schema> {
+    @Override
+    public Schema convert(String text) {
+      return parse(text, Schema::parse);
+    }
+  }
+
+  static final class ToFilter implements ITypeConverter<Filter> {
+    @Override
+    public Filter convert(String text) {
+      return parse(text, Filter::parse);
+    }
+  }
+}

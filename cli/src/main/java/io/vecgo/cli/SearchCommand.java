@@ -1,0 +1,117 @@
+package io.vecgo.cli;
+
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.cli.input.BadInputException;
+import io.vecgo.cli.input.RowReader;
+import io.vecgo.cli.input.VectorFile;
+import io.vecgo.cli.input.VectorRule;
+import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.SearchJson;
+import io.vecgo.cli.output.SearchReport;
+import io.vecgo.cli.output.SearchTables;
+import io.vecgo.model.Filter;
+import io.vecgo.model.Limits;
+import io.vecgo.model.Query;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds the nearest vectors of each query in a file. */
+@Command(
+    name = "search",
+    description = "Finds the nearest vectors of each query in a file (.fvecs, .npy or JSON lines).",
+    footer = {
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json"
+    })
+final class SearchCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "DB", description = "Directory of the database.")
+  private Path database;
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "FILE",
+      required = true,
+      description = "The queries, plain or gzipped.")
+  private Path vectors;
+
+  @Option(
+      names = "--k",
+      paramLabel = "K",
+      defaultValue = "10",
+      description = "How many hits for each query (default: ${DEFAULT-VALUE}).")
+  private int k;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      converter = Arguments.ToFilter.class,
+      description = "Only records whose metadata match, for example: pos = 'verb'")
+  private Filter filter = Filter.all();
+
+  @Option(names = "--exact", description = "Compare every vector instead of walking the graph.")
+  private boolean exact;
+
+  @Option(
+      names = "--ef",
+      paramLabel = "N",
+      description = "Candidates that a graph walk keeps; more find more and take longer.")
+  private Optional<Integer> ef = Optional.empty();
+
+  @Option(
+      names = "--limit-queries",
+      paramLabel = "N",
+      description = "Only the first N queries of the file.")
+  private long limit = Long.MAX_VALUE;
+
+  @Option(names = "--json", description = "Print one JSON object per line for each query.")
+  private boolean json;
+
+  SearchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
+    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
+        RowReader<float[]> queries =
+            VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()))) {
+      SearchReport report =
+          json ? new SearchJson(console.out()) : new SearchTables(console, db.schema());
+      searchAll(db, queries, report);
+    }
+    return ExitCode.GOOD;
+  }
+
+  private void searchAll(Vecgo db, RowReader<float[]> queries, SearchReport report)
+      throws IOException {
+    long number = 0;
+    while (number < limit && !console.out().checkError()) {
+      Optional<float[]> vector = queries.next();
+      if (vector.isEmpty()) {
+        break;
+      }
+      report.add(number++, db.search(query(vector.get())));
+    }
+    if (number == 0) {
+      throw new BadInputException(vectors + ": holds no vectors, expected at least one query");
+    }
+    report.end();
+  }
+
+  private Query query(float[] vector) {
+    Query query = Query.of(vector).k(k).filter(filter);
+    query = ef.isPresent() ? query.ef(ef.get()) : query;
+    query = exact ? query.exact() : query;
+    return json ? query.returning() : query;
+  }
+}

@@ -1,0 +1,70 @@
+package io.vecgo.cli;
+
+import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.Style;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. It has no work of its own. */
+@Command(
+    name = "vecgo",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    synopsisHeading = "%n",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n@|bold Arguments|@%n",
+    optionListHeading = "%n@|bold Options|@%n",
+    commandListHeading = "%n@|bold Commands|@%n",
+    footerHeading = "%n@|bold Examples|@%n")
+final class VecgoCommand implements Runnable {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of errors.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  /** The whole command line, writing to this console. */
+  static CommandLine commandLine(Console console) {
+    VecgoCommand root = new VecgoCommand();
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new CreateCommand(console))
+            .addSubcommand(new ImportCommand(console))
+            .addSubcommand(new SearchCommand(console))
+            .addSubcommand(new GetCommand(console))
+            .addSubcommand(new DeleteCommand(console))
+            .addSubcommand(new StatsCommand(console));
+    FailureReport failures = new FailureReport(console, () -> root.verbose);
+    return line.setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(Help.defaultColorScheme(ansi(console.terminal().outStyle())))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  private static Ansi ansi(Style style) {
+    return switch (style) {
+      case PLAIN -> Ansi.OFF;
+      case ANSI -> Ansi.ON;
+    };
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,156 @@
+package io.vecgo.cli.demo;
+
+import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.cli.ingest.ImportSummary;
+import io.vecgo.cli.ingest.Importer;
+import io.vecgo.cli.input.RowReader;
+import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.Facts;
+import io.vecgo.cli.output.Figures;
+import io.vecgo.cli.output.HitTable;
+import io.vecgo.cli.output.Latencies;
+import io.vecgo.cli.output.Progress;
+import io.vecgo.cli.output.Style.Ink;
+import io.vecgo.model.Filter;
+import io.vecgo.model.Hit;
+import io.vecgo.model.Query;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.DatabaseStats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A tour of the database: import, search, filter, delete, reopen, measure. */
+public final class Demo {
+  private static final int COMMIT_ROWS = 50_000;
+  private static final int QUERIES_SHOWN = 3;
+  private static final int HITS_SHOWN = 3;
+  private static final int FILTERED_QUERY = 3;
+  private static final int RECALL_K = 10;
+  private static final Filter VERBS = Filter.eq("pos", "verb");
+
+  private final Console console;
+  private final Path directory;
+  private final String command;
+  private final List<DemoQuery> queries;
+  private final HitTable table;
+
+  /**
+   * @param directory where the database is to be; empty
+   * @param command what the user types to run this program
+   */
+  public Demo(Console console, Path directory, String command) throws IOException {
+    this.console = console;
+    this.directory = directory;
+    this.command = command;
+    this.queries = DemoData.queries();
+    this.table = new HitTable(console, DemoData.SCHEMA);
+  }
+
+  public void run() throws IOException {
+    CreateOptions options =
+        CreateOptions.of(DemoData.DIMENSION, DemoData.METRIC).withSchema(DemoData.SCHEMA);
+    try (Vecgo db = Vecgo.create(directory, options)) {
+      importEntries(db);
+      search(db);
+      searchVerbs(db);
+      delete(db);
+    }
+    DemoData.copyQueries(directory);
+    try (Vecgo db = Vecgo.open(directory, OpenOptions.defaults().readOnly())) {
+      showReopened(db);
+      measure(db);
+    }
+    sayWhatNext();
+  }
+
+  private void importEntries(Vecgo db) throws IOException {
+    heading("Import dictionary entries (WordNet), each with a vector of its meaning");
+    try (RowReader<VectorRecord> entries = DemoData.entries();
+        Progress progress = console.progress()) {
+      ImportSummary summary = new Importer(db, COMMIT_ROWS, progress).run(entries);
+      console.println("  " + summary.inWords());
+    }
+    console.println("  database: " + directory.toAbsolutePath().normalize());
+  }
+
+  private void search(Vecgo db) {
+    heading("Search for the nearest to entries that are not in the database");
+    for (DemoQuery query : queries.subList(0, QUERIES_SHOWN)) {
+      console.println("  " + console.paint(Ink.CYAN, query.text()));
+      table.print(hits(db, query.query()));
+    }
+  }
+
+  private void searchVerbs(Vecgo db) {
+    DemoQuery query = queries.get(FILTERED_QUERY);
+    heading("Search again with a filter: pos = 'verb'");
+    console.println("  " + console.paint(Ink.CYAN, query.text()));
+    table.print(hits(db, query.query().filter(VERBS)));
+  }
+
+  private void delete(Vecgo db) {
+    DemoQuery query = queries.getFirst();
+    List<String> keys =
+        hits(db, query.query()).stream().flatMap(hit -> hit.key().stream()).toList();
+    heading("Delete the hits of the first search: keys " + String.join(", ", keys));
+    keys.forEach(db::delete);
+    long version = db.commit().version();
+    console.println(
+        "  %s left, committed as version %d; the same search now finds others"
+            .formatted(Figures.count(db.stats().totalVectors(), "row"), version));
+    table.print(hits(db, query.query()));
+  }
+
+  private void showReopened(Vecgo db) {
+    heading("Close, reopen, look around");
+    DatabaseStats stats = db.stats();
+    new Facts()
+        .add("version", Long.toString(stats.manifestId()))
+        .add("live vectors", Figures.count(stats.totalVectors()))
+        .add("segments", Figures.count(stats.segmentCount()))
+        .add("deleted rows", Figures.count(stats.tombstones()) + " still take up space")
+        .add("on disk", Figures.bytes(stats.diskBytes()))
+        .print(console);
+  }
+
+  private void measure(Vecgo db) {
+    Measurement measurement =
+        new Measurement(
+            db, queries.stream().map(query -> query.query().k(RECALL_K).returning()).toList());
+    heading("Measure all " + queries.size() + " queries");
+    double recall = measurement.recall();
+    Latencies latencies = measurement.latencies();
+    new Facts()
+        .add("recall@10", String.format(Locale.ROOT, "%.4f of exact search", recall))
+        .add("latency p50", Figures.millis(latencies.percentile(50)))
+        .add("latency p99", Figures.millis(latencies.percentile(99)))
+        .print(console);
+  }
+
+  private void sayWhatNext() {
+    heading("Your turn: the database stays in " + directory);
+    String database = Shell.quote(directory.toString());
+    String file = Shell.quote(directory.resolve(DemoData.QUERIES).toString());
+    String name = Shell.quote(command);
+    console.println("  %s search %s --vectors %s --k 5".formatted(name, database, file));
+    console.println(
+        "  %s search %s --vectors %s --filter \"pos = 'verb'\" --limit-queries 1 --json"
+            .formatted(name, database, file));
+    console.println("  %s get %s 17".formatted(name, database));
+    console.println("  %s stats %s".formatted(name, database));
+  }
+
+  private List<Hit> hits(Vecgo db, Query query) {
+    return db.search(query.k(HITS_SHOWN)).hits();
+  }
+
+  private void heading(String text) {
+    console.println("");
+    console.println(console.paint(Ink.BOLD, text));
+    console.flush();
+  }
+}

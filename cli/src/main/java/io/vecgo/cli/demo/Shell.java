@@ -1,0 +1,13 @@
+package io.vecgo.cli.demo;
+
+/** Words that a shell reads as one. */
+final class Shell {
+  private static final String HARMLESS = "[A-Za-z0-9_./-]+";
+
+  private Shell() {}
+
+  /** The text, in single quotes where it needs them. */
+  static String quote(String text) {
+    return text.matches(HARMLESS) ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,26 @@
+package io.vecgo.cli.input;
+
+import java.io.IOException;
+
+/** The kinds of vector files, told apart by their first bytes. */
+public enum InputFormat {
+  FVECS,
+  NPY,
+  /** One JSON object per line. */
+  JSONL;
+
+  private static final int START_BYTES = 6;
+
+  /**
+   * The format of an input. A JSON object starts with a brace; so may an fvecs file, but the fourth
+   * byte of that is zero, as dimensions are small numbers.
+   */
+  public static InputFormat of(Input input) throws IOException {
+    byte[] start = input.peek(START_BYTES);
+    if (NpyHeader.isNpy(start)) {
+      return NPY;
+    }
+    boolean json = start.length > 3 && start[0] == '{' && start[3] != 0;
+    return json ? JSONL : FVECS;
+  }
+}

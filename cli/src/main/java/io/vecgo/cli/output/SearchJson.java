@@ -1,0 +1,52 @@
+package io.vecgo.cli.output;
+
+import io.vecgo.SearchResult;
+import io.vecgo.model.Hit;
+import io.vecgo.observe.QueryStats;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object per line for each query. */
+public final class SearchJson implements SearchReport {
+  private final PrintWriter out;
+
+  public SearchJson(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void add(long number, SearchResult result) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("query", number);
+    object.put("hits", result.hits().stream().map(SearchJson::hit).toList());
+    object.put("stats", stats(result.stats()));
+    out.println(JsonValues.line(object));
+  }
+
+  private static Map<String, @Nullable Object> hit(Hit hit) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("id", hit.id());
+    object.put("key", hit.key().orElse(null));
+    object.put("score", hit.score());
+    return object;
+  }
+
+  private static Map<String, Object> stats(QueryStats stats) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("segmentsSearched", stats.segmentsSearched());
+    object.put("vectorsScanned", stats.vectorsScanned());
+    object.put("distanceComputations", stats.distanceComputations());
+    object.put("graphHops", stats.graphHops());
+    object.put("latencyMicros", TimeUnit.NANOSECONDS.toMicros(stats.latency().toNanos()));
+    object.put("costEstimate", stats.costEstimate());
+    return object;
+  }
+
+  @Override
+  public void end() {
+    out.flush();
+  }
+}

@@ -1,0 +1,13 @@
+package io.vecgo.cli.output;
+
+import io.vecgo.SearchResult;
+
+/** Shows the results of searches as they come. Confined to one thread. */
+public interface SearchReport {
+
+  /** Shows the result of query {@code number}, which counts from 0. */
+  void add(long number, SearchResult result);
+
+  /** Shows what can be said about all of them. */
+  void end();
+}

@@ -1,0 +1,53 @@
+package io.vecgo.cli.output;
+
+import io.vecgo.SearchResult;
+import io.vecgo.cli.output.Style.Ink;
+import io.vecgo.model.Schema;
+import io.vecgo.observe.QueryStats;
+
+/** Tables of the hits of the first few queries, and the latency of all. */
+public final class SearchTables implements SearchReport {
+  private static final int TABLES_MAX = 3;
+
+  private final Console console;
+  private final HitTable hits;
+  private final Latencies latencies = new Latencies();
+
+  public SearchTables(Console console, Schema schema) {
+    this.console = console;
+    this.hits = new HitTable(console, schema);
+  }
+
+  @Override
+  public void add(long number, SearchResult result) {
+    latencies.add(result.stats().latency());
+    if (number < TABLES_MAX) {
+      console.println(console.paint(Ink.BOLD, "query " + number));
+      hits.print(result.hits());
+      console.println("  " + console.paint(Ink.FAINT, cost(result.stats())));
+      console.println("");
+    }
+  }
+
+  private static String cost(QueryStats stats) {
+    return "%s in %s, %s, %s"
+        .formatted(
+            Figures.count(stats.hits(), "hit"),
+            Figures.millis(stats.latency()),
+            Figures.count(stats.distanceComputations(), "distance"),
+            Figures.count(stats.graphHops(), "graph hop"));
+  }
+
+  @Override
+  public void end() {
+    if (latencies.count() > TABLES_MAX) {
+      console.println(
+          "… and %s more; latency p50 %s, p99 %s over all %s"
+              .formatted(
+                  Figures.count(latencies.count() - TABLES_MAX),
+                  Figures.millis(latencies.percentile(50)),
+                  Figures.millis(latencies.percentile(99)),
+                  Figures.count(latencies.count())));
+    }
+  }
+}

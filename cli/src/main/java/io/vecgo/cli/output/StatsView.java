@@ -1,0 +1,85 @@
+package io.vecgo.cli.output;
+
+import io.vecgo.Vecgo;
+import io.vecgo.cli.output.Table.Column;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.SegmentStats;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The state of a database as tables or as a JSON object. */
+public final class StatsView {
+  private StatsView() {}
+
+  public static void print(Vecgo db, Console console) {
+    DatabaseStats stats = db.stats();
+    facts(db, stats).print(console);
+    if (!stats.segments().isEmpty()) {
+      console.println("");
+      segments(stats.segments()).print(console);
+    }
+  }
+
+  private static Facts facts(Vecgo db, DatabaseStats stats) {
+    return new Facts()
+        .add("version", Figures.count(stats.manifestId()))
+        .add("live vectors", Figures.count(stats.totalVectors()))
+        .add("dimension", Figures.count(db.dimension()))
+        .add("metric", db.metric().label())
+        .add("schema", db.schema().fields().isEmpty() ? "(none)" : db.schema().toString())
+        .add("segments", Figures.count(stats.segmentCount()))
+        .add("tombstones", Figures.count(stats.tombstones()))
+        .add("on disk", Figures.bytes(stats.diskBytes()))
+        .add("in memory table", Figures.bytes(stats.memtableBytes()));
+  }
+
+  private static Table segments(List<SegmentStats> segments) {
+    Table table =
+        new Table(
+            Column.left("segment"),
+            Column.right("level"),
+            Column.right("rows"),
+            Column.right("tombstones"),
+            Column.right("size"),
+            Column.right("ids"));
+    for (SegmentStats segment : segments) {
+      table.add(
+          segment.file(),
+          Integer.toString(segment.level()),
+          Figures.count(segment.rows()),
+          Figures.count(segment.tombstones()),
+          Figures.bytes(segment.bytes()),
+          segment.minId() + " to " + segment.maxId());
+    }
+    return table;
+  }
+
+  public static Map<String, Object> json(Vecgo db) {
+    DatabaseStats stats = db.stats();
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("manifestId", stats.manifestId());
+    object.put("totalVectors", stats.totalVectors());
+    object.put("segmentCount", stats.segmentCount());
+    object.put("tombstones", stats.tombstones());
+    object.put("diskBytes", stats.diskBytes());
+    object.put("memtableBytes", stats.memtableBytes());
+    object.put("dimension", db.dimension());
+    object.put("metric", db.metric().label());
+    object.put("schema", db.schema().toString());
+    object.put("segments", stats.segments().stream().map(StatsView::json).toList());
+    return object;
+  }
+
+  private static Map<String, Object> json(SegmentStats segment) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("file", segment.file());
+    object.put("level", segment.level());
+    object.put("rows", segment.rows());
+    object.put("tombstones", segment.tombstones());
+    object.put("bytes", segment.bytes());
+    object.put("minId", segment.minId());
+    object.put("maxId", segment.maxId());
+    return object;
+  }
+}

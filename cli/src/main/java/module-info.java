@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The vecgo command, and the readers of the files that it takes. */
+@NullMarked
+module io.vecgo.cli {
+  requires com.fasterxml.jackson.jr.ob;
+  requires info.picocli;
+  requires transitive io.vecgo;
+  requires static org.jspecify;
+
+  exports io.vecgo.cli;
+  exports io.vecgo.cli.input;
+
+  opens io.vecgo.cli to
+      info.picocli;
+}

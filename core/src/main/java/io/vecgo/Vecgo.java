@@ -1,0 +1,242 @@
+package io.vecgo;
+
+import io.vecgo.engine.Database;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.model.Filter;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Query;
+import io.vecgo.model.Schema;
+import io.vecgo.model.StoreException;
+import io.vecgo.model.StoredRecord;
+import io.vecgo.model.VecgoException;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.query.Answer;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.LocalStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A vector database in a directory or another {@link BlobStore}.
+ *
+ * <p>What is written is found at once by searches in this process, and becomes durable at {@link
+ * #commit}, which makes one numbered version of the whole. A process that dies comes back at the
+ * last version whose commit returned.
+ *
+ * <p>One writer a database, kept by a lock; any number of readers, in any process. Thread-safe:
+ * readers never wait for writers, and writers of different keys work side by side.
+ *
+ * <p>Failures are {@link VecgoException}s, or {@link IllegalArgumentException}s that name the
+ * value; in both cases nothing was half done.
+ */
+public final class Vecgo implements AutoCloseable {
+  private final Database database;
+
+  private Vecgo(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Creates a database in a directory, which is made if need be, and opens it for writing.
+   *
+   * @throws io.vecgo.model.DatabaseExistsException if there is one
+   */
+  public static Vecgo create(Path directory, CreateOptions options) {
+    return create(local(directory), options);
+  }
+
+  /**
+   * As {@link #create(Path, CreateOptions)}; the database owns the store and closes it, also if
+   * this fails.
+   */
+  public static Vecgo create(BlobStore store, CreateOptions options) {
+    return new Vecgo(Database.create(store, OpenOptions.defaults().settings(), first(options)));
+  }
+
+  /** Opens the current version of a database for reading and writing. */
+  public static Vecgo open(Path directory) {
+    return open(directory, OpenOptions.defaults());
+  }
+
+  /**
+   * Opens the current version of a database.
+   *
+   * @throws io.vecgo.model.NoDatabaseException if there is none
+   * @throws io.vecgo.model.LockedException if another writer has it open
+   * @throws io.vecgo.model.CorruptException if a file is damaged
+   */
+  public static Vecgo open(Path directory, OpenOptions options) {
+    return open(local(directory), options);
+  }
+
+  /**
+   * As {@link #open(Path, OpenOptions)}; the database owns the store and closes it, also if this
+   * fails.
+   */
+  public static Vecgo open(BlobStore store, OpenOptions options) {
+    return new Vecgo(Database.open(store, options.settings()));
+  }
+
+  /**
+   * Opens the database of a directory for writing, or creates it.
+   *
+   * @throws IllegalArgumentException if there is one of another dimension or metric
+   */
+  public static Vecgo openOrCreate(Path directory, CreateOptions options) {
+    return openOrCreate(local(directory), options);
+  }
+
+  /**
+   * As {@link #openOrCreate(Path, CreateOptions)}; the database owns the store and closes it, also
+   * if this fails.
+   */
+  public static Vecgo openOrCreate(BlobStore store, CreateOptions options) {
+    return new Vecgo(
+        Database.openOrCreate(store, OpenOptions.defaults().settings(), first(options)));
+  }
+
+  private static BlobStore local(Path directory) {
+    try {
+      return LocalStore.open(directory);
+    } catch (IOException failure) {
+      throw new StoreException("cannot open " + directory, failure);
+    }
+  }
+
+  private static Manifest first(CreateOptions options) {
+    return Manifest.first(
+        Instant.now(), options.dimension(), options.metric(), options.schema(), options.index());
+  }
+
+  /**
+   * Adds a record and returns its id: ascending from 1, never used again.
+   *
+   * @throws io.vecgo.model.DuplicateKeyException if a live record has its key
+   * @throws IllegalArgumentException for a vector of wrong dimension, not finite or, under cosine,
+   *     without direction, and for metadata that the schema refuses
+   */
+  public long insert(VectorRecord record) {
+    return database.insert(List.of(record))[0];
+  }
+
+  /**
+   * Adds records, all of them or, if it throws, none; they become visible together. Returns their
+   * ids, in order.
+   */
+  public long[] insertAll(List<VectorRecord> records) {
+    return database.insert(List.copyOf(records));
+  }
+
+  /**
+   * Adds a record in place of the live record with its key, if there is one. Returns the id, a new
+   * one.
+   */
+  public long upsert(VectorRecord record) {
+    return database.upsert(List.of(record))[0];
+  }
+
+  /** As {@link #upsert} for many: all of them or none, visible together. No key may stand twice. */
+  public long[] upsertAll(List<VectorRecord> records) {
+    return database.upsert(List.copyOf(records));
+  }
+
+  public Optional<StoredRecord> get(long id) {
+    return database.get(id);
+  }
+
+  public Optional<StoredRecord> get(String key) {
+    return database.get(key);
+  }
+
+  /** Deletes a record; false if there is none with this id. */
+  public boolean delete(long id) {
+    return database.delete(id);
+  }
+
+  /** Deletes a record; false if there is none with this key. */
+  public boolean delete(String key) {
+    return database.delete(key);
+  }
+
+  /** Deletes every record that matches and returns how many that were. Writers wait meanwhile. */
+  public long delete(Filter filter) {
+    return database.delete(filter);
+  }
+
+  /**
+   * Adds a field to the schema. It binds what is written from now on, and is durable with the next
+   * commit.
+   *
+   * @throws IllegalArgumentException if a live record does not satisfy it, or it is declared
+   *     otherwise
+   */
+  public void declare(Schema.Field field) {
+    database.declare(field);
+  }
+
+  /**
+   * Makes everything written so far durable, as one new version; without changes there is none.
+   *
+   * @throws StoreException if writing failed: rows stay readable, and the next commit writes them
+   */
+  public CommitResult commit() {
+    return database.commit();
+  }
+
+  /**
+   * The best records for a query, written before this call or committed by others before the
+   * database was opened. If k records match the filter, k are returned.
+   */
+  public SearchResult search(Query query) {
+    Answer answer = database.search(query);
+    return new SearchResult(answer.hits(), answer.stats());
+  }
+
+  /** The database as it is now, to be read as often as wanted. */
+  public Snapshot snapshot() {
+    return new Snapshot(database);
+  }
+
+  public DatabaseStats stats() {
+    return database.stats();
+  }
+
+  /**
+   * The current version: that of the last commit, of whatever process, before the database was
+   * opened, or of ours.
+   */
+  public long version() {
+    return database.manifest().version();
+  }
+
+  public int dimension() {
+    return database.manifest().dimension();
+  }
+
+  public Metric metric() {
+    return database.manifest().metric();
+  }
+
+  public Schema schema() {
+    return database.schema();
+  }
+
+  /**
+   * Commits what is pending and closes. If the commit fails, the database stays open and nothing is
+   * lost.
+   */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** Closes without a commit: what was written since the last one is gone. */
+  public void closeDiscarding() {
+    database.closeDiscarding();
+  }
+}

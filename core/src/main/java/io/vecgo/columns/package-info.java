@@ -1,0 +1,2 @@
+/** Metadata of rows: how documents are encoded, and which rows satisfy a filter. */
+package io.vecgo.columns;

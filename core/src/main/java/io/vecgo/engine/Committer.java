@@ -1,0 +1,210 @@
+package io.vecgo.engine;
+
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.manifest.Versions;
+import io.vecgo.memtable.Memtable;
+import io.vecgo.memtable.MemtablePart;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.rows.RowSet;
+import io.vecgo.segment.Segment;
+import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentWriter;
+import io.vecgo.segment.TombstoneFile;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes durable what was written: freezes the active memtable, writes a segment of each frozen one
+ * and tombstones of each segment with new deletes, publishes the manifest, swaps the state. Until
+ * the manifest has its name nothing has changed: a failed commit leaves every row where it was,
+ * readable, and the next commit writes it under new names. What a failed commit has written is left
+ * lying: it may be published after all, if only the answer of the store was lost. One commit at a
+ * time: the caller sees to that.
+ */
+final class Committer {
+  private final BlobStore store;
+  private final Versions versions;
+  private final FileNames names;
+  private final LiveState live;
+  private final UnaryOperator<State> freeze;
+  private final FloatKernels kernels;
+  private final Clock clock;
+
+  /** A segment that was written from a frozen memtable. */
+  private record Flushed(MemtablePart source, Segment segment) {}
+
+  /** What a commit has written so far. */
+  private static final class Written {
+    final List<Flushed> flushed = new ArrayList<>();
+    final List<SegmentEntry> entries = new ArrayList<>();
+    long rows;
+    long deletes;
+    long bytes;
+  }
+
+  /**
+   * Commits what {@code live} holds into {@code store}.
+   *
+   * @param freeze gives a state a fresh active memtable
+   */
+  Committer(
+      BlobStore store,
+      FileNames names,
+      LiveState live,
+      UnaryOperator<State> freeze,
+      FloatKernels kernels,
+      Clock clock) {
+    this.store = store;
+    this.versions = new Versions(store);
+    this.names = names;
+    this.live = live;
+    this.freeze = freeze;
+    this.kernels = kernels;
+    this.clock = clock;
+  }
+
+  /** Commits; without changes since the last commit it writes nothing. */
+  CommitResult commit() throws IOException {
+    long start = System.nanoTime();
+    freezeActive();
+    State state = live.pin();
+    try {
+      return isChanged(state) ? publish(state, start) : unchanged(state, start);
+    } finally {
+      state.generation().unpin();
+    }
+  }
+
+  private void freezeActive() {
+    State before = live.peek();
+    Memtable active = before.active();
+    State frozen =
+        live.update(state -> state.active().reservedRows() == 0 ? state : freeze.apply(state));
+    if (frozen.active() != active) {
+      live.awaitWriters(active);
+    }
+  }
+
+  private static boolean isChanged(State state) {
+    return state.active().firstId() != state.manifest().nextId()
+        || !state.schema().equals(state.manifest().schema())
+        || newDeletes(state) > 0;
+  }
+
+  private static CommitResult unchanged(State state, long start) {
+    return new CommitResult(state.manifest().version(), 0, 0, 0, since(start));
+  }
+
+  private static long newDeletes(State state) {
+    long deletes = 0;
+    for (int i = 0; i < state.segments().size(); i++) {
+      deletes += newDeletes(state.manifest().segments().get(i), state.segments().get(i));
+    }
+    return deletes;
+  }
+
+  private static long newDeletes(SegmentEntry entry, SegmentPart part) {
+    return (long) entry.info().rows() - part.live().cardinality() - entry.deletedRows();
+  }
+
+  private CommitResult publish(State state, long start) throws IOException {
+    Written written = new Written();
+    boolean published = false;
+    try {
+      writeTombstones(state, written);
+      writeSegments(state, written);
+      Manifest next = nextManifest(state, written);
+      written.bytes += versions.publish(next);
+      published = true;
+      live.update(current -> swapped(current, next, written.flushed));
+      return new CommitResult(
+          next.version(), written.rows, written.deletes, written.bytes, since(start));
+    } finally {
+      if (!published) {
+        written.flushed.forEach(flushed -> close(flushed.segment()));
+      }
+    }
+  }
+
+  private void writeTombstones(State state, Written written) throws IOException {
+    for (int i = 0; i < state.segments().size(); i++) {
+      SegmentEntry entry = state.manifest().segments().get(i);
+      SegmentPart part = state.segments().get(i);
+      long deletes = newDeletes(entry, part);
+      written.entries.add(deletes == 0 ? entry : entry.withTombstones(writeTombstones(part)));
+      written.deletes += deletes;
+      written.bytes +=
+          deletes == 0 ? 0 : written.entries.getLast().tombstones().orElseThrow().bytes();
+    }
+  }
+
+  private TombstoneFile.Tombstones writeTombstones(SegmentPart part) throws IOException {
+    SegmentInfo info = part.segment().info();
+    RowSet deleted = RowSet.range(info.rows()).minus(part.live());
+    return TombstoneFile.write(store, names.tombstones(), info, deleted);
+  }
+
+  private void writeSegments(State state, Written written) throws IOException {
+    for (MemtablePart frozen : state.frozen()) {
+      if (frozen.live().isEmpty()) {
+        continue;
+      }
+      Manifest base = state.manifest();
+      SegmentInfo info =
+          SegmentWriter.write(store, names.segment(), base.dimension(), base.metric(), frozen);
+      written.flushed.add(new Flushed(frozen, Segment.open(store, info, kernels)));
+      written.entries.add(SegmentEntry.fresh(info));
+      written.rows += info.rows();
+      written.bytes += info.bytes();
+    }
+  }
+
+  private Manifest nextManifest(State state, Written written) {
+    return state
+        .manifest()
+        .next(
+            clock.instant(),
+            state.schema(),
+            state.active().firstId(),
+            names.next(),
+            written.entries);
+  }
+
+  /**
+   * The state after the commit: new segments in place of the frozen memtables. Writes and deletes
+   * went on meanwhile; rows of a frozen memtable that were deleted are not live in its segment
+   * either.
+   */
+  private static State swapped(State current, Manifest next, List<Flushed> flushed) {
+    List<SegmentPart> segments = new ArrayList<>(current.segments());
+    for (Flushed one : flushed) {
+      RowSet stillLive = current.partOf(one.source().table()).live();
+      segments.add(new SegmentPart(one.segment(), renumbered(one.source().live(), stillLive)));
+    }
+    return State.of(next, current.schema(), segments, List.of(current.memtables().getLast()));
+  }
+
+  /** Of the rows written, numbered as in the segment, those that are still live. */
+  private static RowSet renumbered(RowSet written, RowSet stillLive) {
+    int[] rows = written.toArray();
+    return RowSet.range(rows.length).where(row -> stillLive.contains(rows[row]));
+  }
+
+  /** Closes a segment that no state has seen. */
+  private static void close(Segment segment) {
+    segment.acquire();
+    segment.release();
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,307 @@
+package io.vecgo.engine;
+
+import io.vecgo.engine.Settings.Access;
+import io.vecgo.engine.Writer.OnExistingKey;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.memtable.Memtable;
+import io.vecgo.model.Filter;
+import io.vecgo.model.LockedException;
+import io.vecgo.model.Query;
+import io.vecgo.model.ReadOnlyException;
+import io.vecgo.model.Schema;
+import io.vecgo.model.StoreException;
+import io.vecgo.model.StoredRecord;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.query.Answer;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.LockHeldException;
+import io.vecgo.store.WriterLock;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An open database. It sequences the steps of each operation and translates I/O failures; the steps
+ * are in the other classes. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+  private final BlobStore store;
+  private final Optional<WriterLock> writerLock;
+  private final LiveState live;
+  private final Committer committer;
+  private final Writer writer;
+  private final Reading reading;
+  private final Watched watched;
+  private final ReentrantLock commitLock = new ReentrantLock();
+
+  /** How a state is come by. */
+  private interface Start {
+    State state(Opening opening) throws IOException;
+
+    /** Refuses before anything is locked or written. */
+    default void check(Opening opening) throws IOException {}
+  }
+
+  /** A database that must be there: a mistyped path leaves no trace. */
+  private record OpenExisting() implements Start {
+    @Override
+    public State state(Opening opening) throws IOException {
+      return opening.open();
+    }
+
+    @Override
+    public void check(Opening opening) throws IOException {
+      opening.checkExists();
+    }
+  }
+
+  private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
+      throws IOException {
+    Opening opening = new Opening(store, settings.kernels());
+    State first = start.state(opening);
+    Manifest manifest = first.manifest();
+    InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
+    this.store = store;
+    this.writerLock = writerLock;
+    this.live = new LiveState(first);
+    this.committer =
+        new Committer(
+            store,
+            FileNames.after(store, manifest.nextFile()),
+            live,
+            state -> frozen(state, opening),
+            settings.kernels(),
+            settings.clock());
+    this.writer = new Writer(live, check);
+    this.reading = new Reading(check);
+    this.watched = new Watched(settings.observer());
+  }
+
+  private static State frozen(State state, Opening opening) {
+    Memtable fresh = opening.freshMemtable(state.manifest(), state.active().nextId());
+    return state.withFreshMemtable(fresh);
+  }
+
+  /** Opens the current version of a database. The database closes the store, also if this fails. */
+  public static Database open(BlobStore store, Settings settings) {
+    return start(store, settings, new OpenExisting());
+  }
+
+  /** Creates a database of no rows. The database closes the store, also if this fails. */
+  public static Database create(BlobStore store, Settings settings, Manifest first) {
+    return start(store, settings, opening -> opening.create(first));
+  }
+
+  /** Opens the database of a store, or creates it if there is none. */
+  public static Database openOrCreate(BlobStore store, Settings settings, Manifest first) {
+    return start(store, settings, opening -> opening.openOrCreate(first));
+  }
+
+  private static Database start(BlobStore store, Settings settings, Start start) {
+    Optional<WriterLock> lock = Optional.empty();
+    try {
+      start.check(new Opening(store, settings.kernels()));
+      lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
+      return new Database(store, settings, lock, start);
+    } catch (IOException failure) {
+      throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
+    } catch (RuntimeException failure) {
+      throw closing(store, lock, failure);
+    }
+  }
+
+  private static WriterLock lock(BlobStore store) throws IOException {
+    try {
+      return store.lock(OwnerLine.ofThisProcess());
+    } catch (LockHeldException held) {
+      throw new LockedException(
+          store.location()
+              + " is open for writing by "
+              + held.owner()
+              + ": close it there, or open read-only");
+    }
+  }
+
+  private static RuntimeException closing(
+      BlobStore store, Optional<WriterLock> lock, RuntimeException failure) {
+    try {
+      release(store, lock);
+    } catch (IOException second) {
+      failure.addSuppressed(second);
+    }
+    return failure;
+  }
+
+  private static void release(BlobStore store, Optional<WriterLock> lock) throws IOException {
+    try (store) {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+
+  public Manifest manifest() {
+    return live.peek().manifest();
+  }
+
+  public Schema schema() {
+    return live.peek().schema();
+  }
+
+  public long[] insert(List<VectorRecord> records) {
+    return write(records, OnExistingKey.REFUSE);
+  }
+
+  public long[] upsert(List<VectorRecord> records) {
+    return write(records, OnExistingKey.REPLACE);
+  }
+
+  private long[] write(List<VectorRecord> records, OnExistingKey onExistingKey) {
+    checkWritable();
+    return watched.run(
+        Operation.INSERT,
+        () -> writer.write(records, onExistingKey),
+        (ids, latency) -> watched.observer().onInsert(ids.length, latency));
+  }
+
+  public boolean delete(long id) {
+    return deleteRows(() -> writer.delete(id) ? 1 : 0) > 0;
+  }
+
+  public boolean delete(String key) {
+    return deleteRows(() -> writer.delete(key) ? 1 : 0) > 0;
+  }
+
+  public long delete(Filter filter) {
+    return deleteRows(() -> writer.delete(filter));
+  }
+
+  private interface Delete {
+    long rows();
+  }
+
+  private long deleteRows(Delete delete) {
+    checkWritable();
+    MetricsObserver observer = watched.observer();
+    return watched.run(Operation.DELETE, delete::rows, observer::onDelete);
+  }
+
+  /** Adds a field to the schema, if all live rows satisfy it; the next commit makes it durable. */
+  public void declare(Schema.Field field) {
+    checkWritable();
+    SchemaChange change = new SchemaChange(field);
+    live.update(change::applied);
+  }
+
+  public Optional<StoredRecord> get(long id) {
+    return get(snapshot -> snapshot.get(id));
+  }
+
+  public Optional<StoredRecord> get(String key) {
+    return get(snapshot -> snapshot.get(key));
+  }
+
+  private interface Lookup {
+    Optional<StoredRecord> in(Pinned snapshot);
+  }
+
+  private Optional<StoredRecord> get(Lookup lookup) {
+    try (Pinned snapshot = snapshot()) {
+      return watched.run(
+          Operation.GET,
+          () -> lookup.in(snapshot),
+          (found, latency) -> watched.observer().onGet(found.isPresent(), latency));
+    }
+  }
+
+  public Answer search(Query query) {
+    try (Pinned snapshot = snapshot()) {
+      return search(snapshot, query);
+    }
+  }
+
+  /** Searches a snapshot and tells the observer. */
+  public Answer search(Pinned snapshot, Query query) {
+    return watched.run(
+        Operation.SEARCH,
+        () -> snapshot.search(query),
+        (answer, _) -> watched.observer().onSearch(answer.stats()));
+  }
+
+  /** Pins the current state. */
+  public Pinned snapshot() {
+    live.checkOpen();
+    return new Pinned(live.pin(), reading);
+  }
+
+  public DatabaseStats stats() {
+    live.checkOpen();
+    State state = live.pin();
+    try {
+      return Statistics.of(state);
+    } finally {
+      state.generation().unpin();
+    }
+  }
+
+  /** Makes durable what was written so far; see {@link Committer}. */
+  public CommitResult commit() {
+    checkWritable();
+    commitLock.lock();
+    try {
+      return watched.run(
+          Operation.COMMIT,
+          this::commitTranslated,
+          (result, _) -> watched.observer().onCommit(result));
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  private CommitResult commitTranslated() {
+    try {
+      return committer.commit();
+    } catch (IOException failure) {
+      throw new StoreException(
+          "commit to "
+              + store.location()
+              + " failed, nothing is lost: rows stay readable, commit again",
+          failure);
+    }
+  }
+
+  /** Commits what is pending, then closes. If the commit fails the database stays open. */
+  @Override
+  public void close() {
+    if (writerLock.isPresent() && live.isOpen()) {
+      commit();
+    }
+    closeDiscarding();
+  }
+
+  /** Closes; what was not committed is gone. Snapshots go on until they are closed. */
+  public void closeDiscarding() {
+    commitLock.lock();
+    try {
+      if (live.close()) {
+        release(store, writerLock);
+      }
+    } catch (IOException failure) {
+      throw new StoreException("closing " + store.location() + " failed", failure);
+    } finally {
+      commitLock.unlock();
+    }
+  }
+
+  private void checkWritable() {
+    live.checkOpen();
+    if (writerLock.isEmpty()) {
+      throw new ReadOnlyException(store.location() + " was opened read-only");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.vecgo.engine;
+
+import io.vecgo.memtable.Memtable;
+import io.vecgo.model.ClosedException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one reference to the current state. Readers pin what it points to and take no lock; writers
+ * replace it, one after the other and each for a short time: vectors are copied and linked outside.
+ * Thread-safe.
+ */
+final class LiveState {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition drained = lock.newCondition();
+  private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
+  private volatile State state;
+  private volatile boolean closed;
+
+  /** Rows of a memtable that one write fills; ended by {@link #publish} or {@link #abandon}. */
+  record Reservation(Memtable table, int firstRow, int rows) {}
+
+  LiveState(State first) {
+    this.state = first;
+  }
+
+  /** The current state, pinned: whoever gets it unpins its generation. */
+  State pin() {
+    while (true) {
+      State current = state;
+      if (current.generation().tryPin()) {
+        return current;
+      }
+      checkOpen();
+    }
+  }
+
+  /** The current state without a pin: good for counts, not for reading rows. */
+  State peek() {
+    return state;
+  }
+
+  /** Replaces the state by a function of it. A replaced generation is unpinned. */
+  State update(UnaryOperator<State> change) {
+    lock.lock();
+    try {
+      checkOpen();
+      State old = state;
+      State changed = change.apply(old);
+      state = changed;
+      if (changed.generation() != old.generation()) {
+        old.generation().unpin();
+      }
+      return changed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Room for rows in the active memtable. */
+  Reservation reserve(int rows) {
+    lock.lock();
+    try {
+      checkOpen();
+      Memtable table = state.active();
+      int first = table.reserve(rows);
+      writersOf.merge(table, 1, Integer::sum);
+      return new Reservation(table, first, rows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a write that succeeded: {@code change} makes its rows live. */
+  void publish(Reservation reservation, UnaryOperator<State> change) {
+    lock.lock();
+    try {
+      update(change);
+    } finally {
+      endWrite(reservation);
+      lock.unlock();
+    }
+  }
+
+  /** Ends a write that failed: its rows are never live. */
+  void abandon(Reservation reservation) {
+    lock.lock();
+    try {
+      endWrite(reservation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endWrite(Reservation reservation) {
+    writersOf.computeIfPresent(
+        reservation.table(), (_, writers) -> writers > 1 ? writers - 1 : null);
+    drained.signalAll();
+  }
+
+  /**
+   * Waits until no write to a memtable that takes no new ones is under way. Not interruptible:
+   * writes are short.
+   */
+  void awaitWriters(Memtable frozen) {
+    lock.lock();
+    try {
+      while (writersOf.containsKey(frozen)) {
+        drained.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses what comes from now on and lets the state go; snapshots go on. False if it was closed
+   * before.
+   */
+  boolean close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      closed = true;
+      state.generation().unpin();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isOpen() {
+    return !closed;
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new ClosedException("the database is closed");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.vecgo.engine;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.manifest.Versions;
+import io.vecgo.memtable.Memtable;
+import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.DatabaseExistsException;
+import io.vecgo.model.NoDatabaseException;
+import io.vecgo.rows.RowSet;
+import io.vecgo.segment.Segment;
+import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.TombstoneFile;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings a store to life: the newest manifest, the frames of its segments, their tombstones.
+ * Nothing is replayed, and the cost does not depend on the number of rows.
+ */
+final class Opening {
+  private final BlobStore store;
+  private final FloatKernels kernels;
+
+  Opening(BlobStore store, FloatKernels kernels) {
+    this.store = store;
+    this.kernels = kernels;
+  }
+
+  /** Throws unless there is a database. */
+  void checkExists() throws IOException {
+    if (!new Versions(store).exist()) {
+      throw noDatabase();
+    }
+  }
+
+  /** The state of the current version. */
+  State open() throws IOException {
+    return open(new Versions(store).newest().orElseThrow(this::noDatabase));
+  }
+
+  private NoDatabaseException noDatabase() {
+    return new NoDatabaseException("no database in " + store.location() + ": create one first");
+  }
+
+  /** The state of a new database, whose first version is published. */
+  State create(Manifest first) throws IOException {
+    Versions versions = new Versions(store);
+    if (versions.newest().isPresent()) {
+      throw new DatabaseExistsException(
+          "there is a database in " + store.location() + " already: open it");
+    }
+    versions.publish(first);
+    return open(first);
+  }
+
+  /** The state of the current version, or of a new database if there is none. */
+  State openOrCreate(Manifest first) throws IOException {
+    Optional<Manifest> newest = new Versions(store).newest();
+    newest.ifPresent(existing -> checkSame(existing, first));
+    return newest.isPresent() ? open(newest.get()) : create(first);
+  }
+
+  private void checkSame(Manifest existing, Manifest wanted) {
+    if (existing.dimension() != wanted.dimension() || existing.metric() != wanted.metric()) {
+      throw new IllegalArgumentException(
+          "dimension=%d metric=%s: the database in %s has dimension %d and metric %s"
+              .formatted(
+                  wanted.dimension(),
+                  wanted.metric().label(),
+                  store.location(),
+                  existing.dimension(),
+                  existing.metric().label()));
+    }
+  }
+
+  private State open(Manifest manifest) throws IOException {
+    List<SegmentPart> segments = new ArrayList<>();
+    boolean opened = false;
+    try {
+      for (SegmentEntry entry : manifest.segments()) {
+        segments.add(open(entry));
+      }
+      opened = true;
+    } finally {
+      if (!opened) {
+        segments.forEach(Opening::close);
+      }
+    }
+    MemtablePart active =
+        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
+    return State.of(manifest, manifest.schema(), segments, List.of(active));
+  }
+
+  private SegmentPart open(SegmentEntry entry) throws IOException {
+    try {
+      RowSet deleted = deletedRows(entry);
+      return new SegmentPart(Segment.open(store, entry.info(), kernels), entry.liveRows(deleted));
+    } catch (NoSuchFileException missing) {
+      throw new ByteReader.Place(String.valueOf(missing.getFile()), "file", 0)
+          .corrupt(0, "missing file", "a file of " + entry.bytes() + " bytes", "none");
+    }
+  }
+
+  private RowSet deletedRows(SegmentEntry entry) throws IOException {
+    return entry.tombstones().isPresent()
+        ? TombstoneFile.read(store, entry.tombstones().get(), entry.info())
+        : RowSet.none();
+  }
+
+  /** An empty memtable for rows with ids from {@code firstId} on. */
+  Memtable freshMemtable(Manifest manifest, long firstId) {
+    return new Memtable(
+        "memtable-" + firstId,
+        manifest.dimension(),
+        manifest.metric(),
+        manifest.index(),
+        kernels,
+        firstId);
+  }
+
+  private static void close(SegmentPart part) {
+    part.segment().acquire();
+    part.segment().release();
+  }
+}

@@ -1,0 +1,146 @@
+package io.vecgo.engine;
+
+import io.vecgo.manifest.Manifest;
+import io.vecgo.memtable.Memtable;
+import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.Schema;
+import io.vecgo.part.Counted;
+import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
+import io.vecgo.segment.SegmentPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * The whole database at one instant, immutable: every write makes a new one, a snapshot is a pin on
+ * one.
+ *
+ * @param manifest the committed version underneath
+ * @param schema the manifest's, or a newer one that the next commit writes
+ * @param segments of the manifest, in its order, with the rows that are live now
+ * @param memtables rows not committed, oldest first; the last one takes new rows
+ * @param generation keeps segments and memtables open
+ */
+record State(
+    Manifest manifest,
+    Schema schema,
+    List<SegmentPart> segments,
+    List<MemtablePart> memtables,
+    Generation generation) {
+
+  /** Where a live row is. */
+  record Location(Part part, int row) {}
+
+  State {
+    segments = List.copyOf(segments);
+    memtables = List.copyOf(memtables);
+  }
+
+  /** A state with these parts, of a new generation. */
+  static State of(
+      Manifest manifest, Schema schema, List<SegmentPart> segments, List<MemtablePart> memtables) {
+    List<Counted> members = new ArrayList<>();
+    segments.forEach(part -> members.add(part.segment()));
+    memtables.forEach(part -> members.add(part.table()));
+    return new State(manifest, schema, segments, memtables, new Generation(members));
+  }
+
+  /** The memtable that takes new rows. */
+  Memtable active() {
+    return memtables.getLast().table();
+  }
+
+  /** The memtables that take no more rows and wait for a commit, oldest first. */
+  List<MemtablePart> frozen() {
+    return memtables.subList(0, memtables.size() - 1);
+  }
+
+  /** All parts, newest first: what was written last is most often asked for. */
+  List<Part> parts() {
+    return Stream.<Part>concat(memtables.reversed().stream(), segments.reversed().stream())
+        .toList();
+  }
+
+  long liveRows() {
+    return parts().stream().mapToLong(part -> part.live().cardinality()).sum();
+  }
+
+  Optional<Location> locate(long id) {
+    return locate(part -> part.rowOf(id));
+  }
+
+  Optional<Location> locate(String key) {
+    return locate(part -> part.rowOf(key));
+  }
+
+  private interface Lookup {
+    OptionalInt in(Part part);
+  }
+
+  private Optional<Location> locate(Lookup lookup) {
+    for (Part part : parts()) {
+      OptionalInt row = lookup.in(part);
+      if (row.isPresent()) {
+        return Optional.of(new Location(part, row.getAsInt()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  State withSchema(Schema newSchema) {
+    return new State(manifest, newSchema, segments, memtables, generation);
+  }
+
+  /** This state without one row. */
+  State without(Location location) {
+    return withLive(location.part(), location.part().live().without(location.row()));
+  }
+
+  /** This state with other live rows in one of its parts. */
+  State withLive(Part part, RowSet live) {
+    return switch (part) {
+      case SegmentPart segment -> {
+        List<SegmentPart> changed = new ArrayList<>(segments);
+        changed.set(indexOf(segments, segment), new SegmentPart(segment.segment(), live));
+        yield new State(manifest, schema, changed, memtables, generation);
+      }
+      case MemtablePart memtable -> {
+        List<MemtablePart> changed = new ArrayList<>(memtables);
+        changed.set(indexOf(memtables, memtable), new MemtablePart(memtable.table(), live));
+        yield new State(manifest, schema, segments, changed, generation);
+      }
+      default -> throw new AssertionError("part=" + part.name() + ": unknown kind");
+    };
+  }
+
+  /** The part of a memtable in this state. */
+  @SuppressWarnings("ReferenceEquality") // a memtable is itself and nothing else
+  MemtablePart partOf(Memtable table) {
+    return memtables.stream().filter(part -> part.table() == table).findFirst().orElseThrow();
+  }
+
+  /** This state with one more memtable, which takes new rows from now on, of a new generation. */
+  State withFreshMemtable(Memtable fresh) {
+    List<MemtablePart> more = new ArrayList<>(memtables);
+    more.add(new MemtablePart(fresh, RowSet.none()));
+    return of(manifest, schema, segments, more);
+  }
+
+  long sum(ToLongFunction<MemtablePart> figure) {
+    return memtables.stream().mapToLong(figure).sum();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // records equal by content would compare whole row sets
+  private static <P extends Part> int indexOf(List<P> parts, P part) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) == part) {
+        return i;
+      }
+    }
+    throw new AssertionError("part=" + part.name() + ": not of this state");
+  }
+}

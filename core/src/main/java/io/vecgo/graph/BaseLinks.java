@@ -1,0 +1,96 @@
+package io.vecgo.graph;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * The base layer of a graph off the heap: for each row a record of fixed length, a count and that
+ * many neighbours. One writer a row at a time (the caller locks); readers take no lock: they see
+ * any mixture of the old and the new neighbours of a row, each of which is a row of the graph, and
+ * read the count last-written-first-read.
+ */
+final class BaseLinks {
+  private static final long CHUNK_BYTES_MAX = 1 << 20;
+  private static final int CHUNK_ALIGNMENT = 64;
+  private static final VarHandle COUNT = ValueLayout.JAVA_INT.varHandle();
+
+  private final int linksMax;
+  private final long strideBytes;
+  private final int chunkShift;
+  private volatile MemorySegment[] chunks = {};
+
+  BaseLinks(int linksMax) {
+    this.linksMax = linksMax;
+    this.strideBytes = (1L + linksMax) * Integer.BYTES;
+    this.chunkShift = Long.SIZE - 1 - Long.numberOfLeadingZeros(CHUNK_BYTES_MAX / strideBytes);
+  }
+
+  /** Most neighbours of a row. */
+  int linksMax() {
+    return linksMax;
+  }
+
+  /** Takes memory until there is room for so many rows. Called by one thread at a time. */
+  void ensureCapacity(int rows, Arena arena) {
+    MemorySegment[] old = chunks;
+    int needed = ((rows - 1) >>> chunkShift) + 1;
+    if (needed <= old.length) {
+      return;
+    }
+    MemorySegment[] more = Arrays.copyOf(old, needed);
+    for (int i = old.length; i < needed; i++) {
+      more[i] = arena.allocate(strideBytes << chunkShift, CHUNK_ALIGNMENT);
+    }
+    chunks = more;
+  }
+
+  /** Rows that there is room for. */
+  int capacityRows() {
+    return chunks.length << chunkShift;
+  }
+
+  long capacityBytes() {
+    return (strideBytes << chunkShift) * chunks.length;
+  }
+
+  /** Copies the neighbours of a row into {@code target} and returns how many there are. */
+  int read(int row, int[] target) {
+    MemorySegment chunk = chunk(row);
+    long at = offset(row);
+    int count = (int) COUNT.getAcquire(chunk, at);
+    MemorySegment.copy(chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, target, 0, count);
+    return count;
+  }
+
+  /** Adds a neighbour; false if the record is full. */
+  boolean append(int row, int neighbour) {
+    MemorySegment chunk = chunk(row);
+    long at = offset(row);
+    int count = (int) COUNT.get(chunk, at);
+    if (count == linksMax) {
+      return false;
+    }
+    chunk.set(ValueLayout.JAVA_INT, at + (1L + count) * Integer.BYTES, neighbour);
+    COUNT.setRelease(chunk, at, count + 1);
+    return true;
+  }
+
+  /** Replaces the neighbours of a row. */
+  void replace(int row, int[] neighbours, int count) {
+    MemorySegment chunk = chunk(row);
+    long at = offset(row);
+    MemorySegment.copy(neighbours, 0, chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, count);
+    COUNT.setRelease(chunk, at, count);
+  }
+
+  private MemorySegment chunk(int row) {
+    return chunks[row >>> chunkShift];
+  }
+
+  private long offset(int row) {
+    return (row & ((1 << chunkShift) - 1)) * strideBytes;
+  }
+}

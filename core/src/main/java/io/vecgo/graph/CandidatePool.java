@@ -1,0 +1,124 @@
+package io.vecgo.graph;
+
+import java.util.Arrays;
+
+/**
+ * The frontier and the result of a best-first walk in one sorted array. Every row met is offered;
+ * rows that are not wanted (deleted, filtered out, not yet visible) are walked through but do not
+ * count: the pool ends at the ef-th wanted row, so that unwanted ones never push wanted ones out.
+ * Confined to one thread; reused from walk to walk.
+ *
+ * <p>An entry is a {@link Ranked} long whose low half holds the row above two flags, which leaves
+ * order by distance and row intact and 30 bits for the row.
+ */
+final class CandidatePool {
+  /** More rows than this do not fit into one part. */
+  static final int ROWS_MAX = 1 << 30;
+
+  private static final int FLAG_BITS = 2;
+  private static final long EXPANDED = 1;
+  private static final long WANTED = 2;
+
+  private long[] entries = new long[256];
+  private int size;
+  private int wantedCount;
+  private int ef;
+  private int nextUnexpanded;
+
+  /** Starts a walk that looks for this many wanted rows. */
+  void start(int wantedRows) {
+    ef = wantedRows;
+    size = 0;
+    wantedCount = 0;
+    nextUnexpanded = 0;
+  }
+
+  /** Whether a row at this distance would still get in. */
+  boolean hasRoomAt(float distance) {
+    return wantedCount < ef || distance < Ranked.distance(entries[size - 1]);
+  }
+
+  void offer(float distance, int row, boolean wanted) {
+    long entry = Ranked.of(distance, row << FLAG_BITS) | (wanted ? WANTED : 0);
+    int at = insertionPoint(entry);
+    insert(at, entry);
+    nextUnexpanded = Math.min(nextUnexpanded, at);
+    if (wanted) {
+      wantedCount++;
+      endAtLastWanted();
+    }
+  }
+
+  /**
+   * The nearest row whose neighbours were not looked at yet, which now counts as looked at; -1 if
+   * there is none.
+   */
+  int expandNearest() {
+    while (nextUnexpanded < size && (entries[nextUnexpanded] & EXPANDED) != 0) {
+      nextUnexpanded++;
+    }
+    if (nextUnexpanded == size) {
+      return -1;
+    }
+    entries[nextUnexpanded] |= EXPANDED;
+    return rowOf(entries[nextUnexpanded++]);
+  }
+
+  /** Offers the wanted rows, up to ef of them, to the result. */
+  void drainWanted(NearestRows result) {
+    for (int i = 0; i < size; i++) {
+      if ((entries[i] & WANTED) != 0) {
+        result.offer(Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i])));
+      }
+    }
+  }
+
+  /** Copies the wanted rows, best first, as {@link Ranked} longs; returns how many. */
+  int copyWantedTo(long[] target) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if ((entries[i] & WANTED) != 0) {
+        target[count++] = Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i]));
+      }
+    }
+    return count;
+  }
+
+  private int insertionPoint(long entry) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries[middle] < entry) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void insert(int at, long entry) {
+    if (size == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * size);
+    }
+    System.arraycopy(entries, at, entries, at + 1, size - at);
+    entries[at] = entry;
+    size++;
+  }
+
+  /** Drops one wanted row if there is one too many, and what stands behind the last of them. */
+  private void endAtLastWanted() {
+    if (wantedCount > ef) {
+      size--;
+      wantedCount--;
+    }
+    while (wantedCount == ef && (entries[size - 1] & WANTED) == 0) {
+      size--;
+    }
+  }
+
+  private static int rowOf(long entry) {
+    return (int) entry >>> FLAG_BITS;
+  }
+}

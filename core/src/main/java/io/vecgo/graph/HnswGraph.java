@@ -1,0 +1,280 @@
+package io.vecgo.graph;
+
+import io.vecgo.kernel.Distances;
+import io.vecgo.model.IndexSettings;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
+
+/**
+ * A hierarchical navigable small world graph (Malkov and Yashunin, arXiv 1603.09320) that grows row
+ * by row and can be searched meanwhile.
+ *
+ * <p>Every row is in the base layer; each higher layer holds a row in m. A search runs down from
+ * the top, greedily, and spreads out on the base layer. A new row links itself to a diverse choice
+ * of its nearest rows and is linked back by them; a full record is thinned out to two m, so that
+ * thinning is paid once in m links.
+ *
+ * <p>Threads: inserts of different rows may run at once, each guards the record that it changes by
+ * one of a fixed set of locks and holds one at a time; searches take no lock. A search sees every
+ * row whose insert returned before it began.
+ */
+public final class HnswGraph {
+  private static final int LOCKS = 1024;
+  private static final int LEVEL_MAX = 30;
+  private static final int LINKS_FLOOR = 4;
+  private static final long LEVEL_SEED = 0x9E37_79B9_7F4A_7C15L;
+
+  private final IndexSettings settings;
+  private final BaseLinks base;
+  private final UpperLinks upper = new UpperLinks();
+  private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+  private final ReentrantLock entryLock = new ReentrantLock();
+  private volatile Entry entry = Entry.NONE;
+
+  /** Where every search begins: a row of the highest layer. */
+  private record Entry(int row, int level) {
+    static final Entry NONE = new Entry(-1, -1);
+  }
+
+  public HnswGraph(IndexSettings settings) {
+    this.settings = settings;
+    this.base = new BaseLinks(3 * settings.m());
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new ReentrantLock();
+    }
+  }
+
+  /** Makes room for rows. Called by one thread at a time, before their insert. */
+  public void ensureCapacity(int rows, Arena arena) {
+    base.ensureCapacity(rows, arena);
+    upper.ensureCapacity(rows);
+  }
+
+  /**
+   * Memory taken by the links of the base layer, in bytes; all other layers together need a tenth
+   * of it.
+   */
+  public long capacityBytes() {
+    return base.capacityBytes();
+  }
+
+  /** Fresh memory for walks of this graph. */
+  public WalkScratch newScratch() {
+    return new WalkScratch(base.linksMax());
+  }
+
+  /** Fresh memory for inserts into this graph. */
+  public InsertScratch newInsertScratch() {
+    return new InsertScratch(newScratch(), settings.efConstruction(), base.linksMax() + 1);
+  }
+
+  /**
+   * The nearest wanted rows.
+   *
+   * @param fromQuery aimed at the query
+   * @param wanted the rows that count; all rows are walked through
+   * @param ef wanted rows to look for, at least as many as the result should hold
+   */
+  public void search(
+      Distances fromQuery, IntPredicate wanted, int ef, WalkScratch scratch, NearestRows result) {
+    scratch.hops = 0;
+    scratch.distanceComputations = 0;
+    Entry start = entry;
+    if (start.level() < 0) {
+      return;
+    }
+    long nearest = descend(fromQuery, start, 0, scratch);
+    walk(fromQuery, nearest, 0, wanted, ef, scratch);
+    scratch.pool.drainWanted(result);
+  }
+
+  /**
+   * Links a row. Its vector must be in place, and {@link #ensureCapacity} must have made room.
+   *
+   * @param distances of the rows of this graph; aimed anew as needed
+   */
+  public void insert(int row, Distances distances, InsertScratch scratch) {
+    int level = levelOf(row);
+    if (entry.level() < 0 && becomeFirst(row, level)) {
+      return;
+    }
+    Entry start = entry;
+    int top = Math.min(level, start.level());
+    chooseLinks(row, top, start, distances, scratch);
+    // From below: whoever meets the row on a layer can go on from it.
+    for (int layer = 0; layer <= top; layer++) {
+      linkBack(row, layer, distances, scratch);
+    }
+    if (level > start.level()) {
+      raiseEntry(row, level);
+    }
+  }
+
+  private void chooseLinks(
+      int row, int top, Entry start, Distances distances, InsertScratch scratch) {
+    distances.aimAt(row);
+    long nearest = descend(distances, start, top, scratch.walk);
+    for (int layer = top; layer >= 0; layer--) {
+      distances.aimAt(row);
+      walk(distances, nearest, layer, any -> any != row, settings.efConstruction(), scratch.walk);
+      int found = scratch.walk.pool.copyWantedTo(scratch.candidates);
+      nearest = found > 0 ? scratch.candidates[0] : nearest;
+      int chosen =
+          scratch.selection.select(scratch.candidates, found, settings.m(), LINKS_FLOOR, distances);
+      replace(row, layer, scratch.selection.chosen(), chosen);
+    }
+  }
+
+  private void linkBack(int row, int layer, Distances distances, InsertScratch scratch) {
+    int count = neighbours(row, layer, scratch.links);
+    for (int i = 0; i < count; i++) {
+      addLink(scratch.links[i], row, layer, distances, scratch);
+    }
+  }
+
+  /** A level with probability m^-level, from the row alone: graphs of equal rows are equal. */
+  private int levelOf(int row) {
+    long hash = (row + 1) * LEVEL_SEED;
+    hash = (hash ^ (hash >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
+    hash ^= hash >>> 32;
+    double uniform = ((hash >>> 11) + 1) * 0x1p-53;
+    return (int) Math.min(LEVEL_MAX, -Math.log(uniform) / Math.log(settings.m()));
+  }
+
+  private boolean becomeFirst(int row, int level) {
+    entryLock.lock();
+    try {
+      boolean first = entry.level() < 0;
+      entry = first ? new Entry(row, level) : entry;
+      return first;
+    } finally {
+      entryLock.unlock();
+    }
+  }
+
+  private void raiseEntry(int row, int level) {
+    entryLock.lock();
+    try {
+      entry = level > entry.level() ? new Entry(row, level) : entry;
+    } finally {
+      entryLock.unlock();
+    }
+  }
+
+  /** Walks greedily from the top to the layer above {@code layer}; returns the nearest row met. */
+  private long descend(Distances from, Entry start, int layer, WalkScratch scratch) {
+    scratch.rows[0] = start.row();
+    from.to(scratch.rows, 1, scratch.distances);
+    scratch.distanceComputations++;
+    long nearest = Ranked.of(scratch.distances[0], start.row());
+    for (int upper = start.level(); upper > layer; upper--) {
+      nearest = greedy(from, nearest, upper, scratch);
+    }
+    return nearest;
+  }
+
+  private long greedy(Distances from, long start, int layer, WalkScratch scratch) {
+    long nearest = start;
+    long before;
+    do {
+      before = nearest;
+      int count = neighbours(Ranked.row(nearest), layer, scratch.rows);
+      from.to(scratch.rows, count, scratch.distances);
+      scratch.distanceComputations += count;
+      scratch.hops++;
+      for (int i = 0; i < count; i++) {
+        nearest = Math.min(nearest, Ranked.of(scratch.distances[i], scratch.rows[i]));
+      }
+    } while (nearest != before);
+    return nearest;
+  }
+
+  /** Best-first search of one layer; leaves its finds in the pool. */
+  private void walk(
+      Distances from, long start, int layer, IntPredicate wanted, int ef, WalkScratch scratch) {
+    CandidatePool pool = scratch.pool;
+    VisitedRows visited = scratch.visited;
+    visited.start(base.capacityRows());
+    pool.start(ef);
+    visited.add(Ranked.row(start));
+    pool.offer(Ranked.distance(start), Ranked.row(start), wanted.test(Ranked.row(start)));
+    for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
+      int count = unvisited(visited, neighbours(row, layer, scratch.rows), scratch.rows);
+      from.to(scratch.rows, count, scratch.distances);
+      scratch.distanceComputations += count;
+      scratch.hops++;
+      offer(pool, wanted, count, scratch);
+    }
+  }
+
+  private static int unvisited(VisitedRows visited, int count, int[] rows) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      if (visited.add(row)) {
+        rows[kept++] = row;
+      }
+    }
+    return kept;
+  }
+
+  private static void offer(
+      CandidatePool pool, IntPredicate wanted, int count, WalkScratch scratch) {
+    for (int i = 0; i < count; i++) {
+      float distance = scratch.distances[i];
+      if (pool.hasRoomAt(distance)) {
+        pool.offer(distance, scratch.rows[i], wanted.test(scratch.rows[i]));
+      }
+    }
+  }
+
+  private int neighbours(int row, int layer, int[] target) {
+    if (layer == 0) {
+      return base.read(row, target);
+    }
+    int[] links = upper.get(row, layer);
+    System.arraycopy(links, 0, target, 0, links.length);
+    return links.length;
+  }
+
+  private void addLink(
+      int row, int neighbour, int layer, Distances distances, InsertScratch scratch) {
+    ReentrantLock lock = locks[row & (LOCKS - 1)];
+    lock.lock();
+    try {
+      if (layer > 0 || !base.append(row, neighbour)) {
+        thinOut(row, neighbour, layer, distances, scratch);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Chooses the links of a row anew among those it has and one more. */
+  private void thinOut(
+      int row, int newNeighbour, int layer, Distances distances, InsertScratch scratch) {
+    int[] rows = scratch.neighbours;
+    int count = neighbours(row, layer, rows);
+    rows[count++] = newNeighbour;
+    int most = layer == 0 ? 2 * settings.m() : settings.m();
+    if (count <= most) {
+      replace(row, layer, rows, count);
+      return;
+    }
+    distances.aimAt(row);
+    distances.to(rows, count, scratch.neighbourDistances);
+    scratch.rank(count);
+    int chosen = scratch.selection.select(scratch.ranked, count, most, settings.m(), distances);
+    replace(row, layer, scratch.selection.chosen(), chosen);
+  }
+
+  private void replace(int row, int layer, int[] links, int count) {
+    if (layer == 0) {
+      base.replace(row, links, count);
+    } else {
+      upper.set(row, layer, Arrays.copyOf(links, count));
+    }
+  }
+}

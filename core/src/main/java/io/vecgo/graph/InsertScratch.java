@@ -1,0 +1,32 @@
+package io.vecgo.graph;
+
+import java.util.Arrays;
+
+/** The memory of one insert, reused by the next. Confined to one insert at a time. */
+public final class InsertScratch {
+  final WalkScratch walk;
+  final NeighborSelection selection;
+  final long[] candidates;
+  final int[] links;
+  final int[] neighbours;
+  final float[] neighbourDistances;
+  final long[] ranked;
+
+  InsertScratch(WalkScratch walk, int candidatesMax, int neighboursMax) {
+    this.walk = walk;
+    this.selection = new NeighborSelection(Math.max(candidatesMax, neighboursMax));
+    this.candidates = new long[candidatesMax];
+    this.links = new int[neighboursMax];
+    this.neighbours = new int[neighboursMax];
+    this.neighbourDistances = new float[neighboursMax];
+    this.ranked = new long[neighboursMax];
+  }
+
+  /** Sorts the first {@code count} neighbours by distance into {@link #ranked}. */
+  void rank(int count) {
+    for (int i = 0; i < count; i++) {
+      ranked[i] = Ranked.of(neighbourDistances[i], neighbours[i]);
+    }
+    Arrays.sort(ranked, 0, count);
+  }
+}

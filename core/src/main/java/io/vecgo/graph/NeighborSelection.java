@@ -1,0 +1,67 @@
+package io.vecgo.graph;
+
+import io.vecgo.kernel.Distances;
+
+/**
+ * Chooses the links of a row among its nearest candidates: a candidate is taken if it is nearer to
+ * the row than to every candidate taken before, which keeps links in all directions (Malkov and
+ * Yashunin, arXiv 1603.09320, algorithm 4). Equal distances count as too near, so that copies of
+ * one vector do not fill the list. What is left over fills the list up to a floor, nearest first: a
+ * row among copies of itself keeps ways in and out. Confined to one thread.
+ */
+final class NeighborSelection {
+  private final int[] chosen;
+  private final int[] passedOver;
+  private final float[] distances;
+
+  NeighborSelection(int candidatesMax) {
+    chosen = new int[candidatesMax];
+    passedOver = new int[candidatesMax];
+    distances = new float[candidatesMax];
+  }
+
+  /**
+   * Selects at most {@code most} rows, at least {@code floor} of them if there are as many
+   * candidates.
+   *
+   * @param candidates {@link Ranked} longs by distance from the row, best first
+   * @param fromCandidate aimed anew at each candidate in turn
+   * @return how many rows stand in {@link #chosen}
+   */
+  int select(long[] candidates, int count, int most, int floor, Distances fromCandidate) {
+    int taken = 0;
+    int left = 0;
+    for (int i = 0; i < count && taken < most; i++) {
+      int row = Ranked.row(candidates[i]);
+      if (isNearerThanToChosen(row, Ranked.distance(candidates[i]), taken, fromCandidate)) {
+        chosen[taken++] = row;
+      } else {
+        passedOver[left++] = row;
+      }
+    }
+    for (int i = 0; i < left && taken < floor; i++) {
+      chosen[taken++] = passedOver[i];
+    }
+    return taken;
+  }
+
+  /** The rows selected last; valid until the next selection. */
+  int[] chosen() {
+    return chosen;
+  }
+
+  private boolean isNearerThanToChosen(
+      int row, float distance, int taken, Distances fromCandidate) {
+    if (taken == 0) {
+      return true;
+    }
+    fromCandidate.aimAt(row);
+    fromCandidate.to(chosen, taken, distances);
+    for (int i = 0; i < taken; i++) {
+      if (distances[i] <= distance) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

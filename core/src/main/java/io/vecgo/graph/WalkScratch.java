@@ -1,0 +1,29 @@
+package io.vecgo.graph;
+
+/** The memory of one walk, reused by the next. Confined to one walk at a time. */
+public final class WalkScratch {
+  final CandidatePool pool = new CandidatePool();
+  final VisitedRows visited = new VisitedRows();
+  final int[] rows;
+  final float[] distances;
+  long hops;
+  long distanceComputations;
+
+  /**
+   * @param linksMax most neighbours that a row of the graph can have
+   */
+  public WalkScratch(int linksMax) {
+    rows = new int[linksMax];
+    distances = new float[linksMax];
+  }
+
+  /** Rows whose neighbours were looked at in the last search. */
+  public long hops() {
+    return hops;
+  }
+
+  /** Distances computed in the last search. */
+  public long distanceComputations() {
+    return distanceComputations;
+  }
+}

@@ -1,0 +1,203 @@
+package io.vecgo.memtable;
+
+import io.vecgo.graph.HnswGraph;
+import io.vecgo.graph.InsertScratch;
+import io.vecgo.graph.NearestRows;
+import io.vecgo.graph.WalkScratch;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.part.Counted;
+import io.vecgo.part.Effort;
+import io.vecgo.part.ExactScan;
+import io.vecgo.rows.RowArray;
+import io.vecgo.rows.RowSet;
+import java.lang.foreign.Arena;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Rows in memory: vectors and graph off the heap, keys, documents and payloads on it. It knows
+ * nothing of visibility: which of its rows a snapshot sees is the {@code live} set of a {@link
+ * MemtablePart}.
+ *
+ * <p>Writing a row takes three steps: {@link #reserve} (one thread at a time) gives it its number
+ * and room; {@link #put} fills it and links it into the graph, any number of threads at once; then
+ * whoever keeps the live sets publishes it.
+ */
+public final class Memtable extends Counted {
+  private static final int ROWS_MAX = 1 << 30;
+  private static final int NO_ROW = -1;
+
+  private final String name;
+  private final long firstId;
+  private final Metric metric;
+  private final FloatKernels kernels;
+  private final Arena arena = Arena.ofShared();
+  private final FloatRows vectors;
+  private final FloatRows scales = FloatRows.growingScalars();
+  private final HnswGraph graph;
+  private final RowArray<RowContent> contents = new RowArray<>();
+  private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Inserter> idleInserters = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Walker> idleWalkers = new ConcurrentLinkedQueue<>();
+  private final AtomicLong contentBytes = new AtomicLong();
+  private int reservedRows;
+
+  /** What one insert works with; handed from insert to insert. */
+  private record Inserter(FloatDistances distances, InsertScratch scratch) {}
+
+  /** What one walk works with; handed from walk to walk. */
+  private record Walker(FloatDistances distances, WalkScratch scratch) {}
+
+  /**
+   * @param firstId the id of row 0; the ids of the other rows follow
+   */
+  public Memtable(
+      String name,
+      int dimension,
+      Metric metric,
+      IndexSettings settings,
+      FloatKernels kernels,
+      long firstId) {
+    this.name = name;
+    this.firstId = firstId;
+    this.metric = metric;
+    this.kernels = kernels;
+    this.vectors = FloatRows.growing(dimension);
+    this.graph = new HnswGraph(settings);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The id of row 0. */
+  public long firstId() {
+    return firstId;
+  }
+
+  /**
+   * Makes room for more rows and returns the number of the first. Called by one thread at a time.
+   */
+  public int reserve(int rows) {
+    if (rows > ROWS_MAX - reservedRows) {
+      throw new IllegalStateException(
+          "rows=" + reservedRows + ": the memtable is full, commit first");
+    }
+    int first = reservedRows;
+    int total = first + rows;
+    vectors.ensureCapacity(total, arena);
+    if (metric == Metric.COSINE) {
+      scales.ensureCapacity(total, arena);
+    }
+    graph.ensureCapacity(total, arena);
+    contents.ensureCapacity(total);
+    reservedRows = total;
+    return first;
+  }
+
+  /** Rows reserved so far. Called under the same lock as {@link #reserve}. */
+  public int reservedRows() {
+    return reservedRows;
+  }
+
+  /** The id that the next reserved row gets. Called under the same lock as {@link #reserve}. */
+  public long nextId() {
+    return firstId + reservedRows;
+  }
+
+  /** Fills a reserved row and links it. Rows with the same key must not be put at the same time. */
+  public void put(int row, VectorRecord record) {
+    vectors.set(row, record.vector());
+    if (metric == Metric.COSINE) {
+      scales.setFirst(row, FloatDistances.scale(record.vector()));
+    }
+    int previous = record.key().map(key -> newestRowOfKey.getOrDefault(key, NO_ROW)).orElse(NO_ROW);
+    RowContent content =
+        new RowContent(record.key(), record.metadata(), record.payload().clone(), previous);
+    contents.set(row, content);
+    contentBytes.addAndGet(content.bytes());
+    record.key().ifPresent(key -> newestRowOfKey.put(key, row));
+    link(row);
+  }
+
+  private void link(int row) {
+    Inserter inserter =
+        Optional.ofNullable(idleInserters.poll())
+            .orElseGet(() -> new Inserter(newDistances(), graph.newInsertScratch()));
+    graph.insert(row, inserter.distances(), inserter.scratch());
+    idleInserters.add(inserter);
+  }
+
+  /**
+   * Memory in use, in bytes: exact for vectors and links, estimated for keys, documents and
+   * payloads.
+   */
+  public long bytes() {
+    return vectors.capacityBytes()
+        + scales.capacityBytes()
+        + graph.capacityBytes()
+        + contentBytes.get();
+  }
+
+  Effort scan(float[] query, RowSet rows, NearestRows result) {
+    return ExactScan.run(newDistances().aimAt(query), rows, result);
+  }
+
+  Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
+    Walker walker =
+        Optional.ofNullable(idleWalkers.poll())
+            .orElseGet(() -> new Walker(newDistances(), graph.newScratch()));
+    WalkScratch scratch = walker.scratch();
+    graph.search(walker.distances().aimAt(query), wanted::contains, ef, scratch, result);
+    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
+    idleWalkers.add(walker);
+    return effort;
+  }
+
+  /** The id of a reserved row. */
+  public long id(int row) {
+    return firstId + row;
+  }
+
+  /** The row of an id, live or not. */
+  OptionalInt rowOf(long id, RowSet live) {
+    long row = id - firstId;
+    return row >= 0 && row < ROWS_MAX && live.contains((int) row)
+        ? OptionalInt.of((int) row)
+        : OptionalInt.empty();
+  }
+
+  /** The live row of a key, found along the chain of rows that had it. */
+  OptionalInt rowOf(String key, RowSet live) {
+    int row = newestRowOfKey.getOrDefault(key, NO_ROW);
+    while (row != NO_ROW && !live.contains(row)) {
+      row = content(row).previousRowOfKey();
+    }
+    return row == NO_ROW ? OptionalInt.empty() : OptionalInt.of(row);
+  }
+
+  float[] vector(int row) {
+    return vectors.get(row);
+  }
+
+  RowContent content(int row) {
+    return contents.get(row).orElseThrow();
+  }
+
+  @Override
+  protected void free() {
+    arena.close();
+  }
+
+  private FloatDistances newDistances() {
+    return new FloatDistances(kernels, metric, vectors, scales);
+  }
+}

@@ -1,0 +1,75 @@
+package io.vecgo.memtable;
+
+import io.vecgo.columns.FilterScan;
+import io.vecgo.graph.NearestRows;
+import io.vecgo.model.Document;
+import io.vecgo.model.Filter;
+import io.vecgo.part.Effort;
+import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A memtable as one snapshot sees it. */
+public record MemtablePart(Memtable table, RowSet live) implements Part {
+
+  @Override
+  public String name() {
+    return table.name();
+  }
+
+  @Override
+  public RowSet matching(Filter filter) {
+    return FilterScan.matching(filter, live, this::metadata);
+  }
+
+  @Override
+  public boolean hasGraph() {
+    return true;
+  }
+
+  @Override
+  public Effort scan(float[] query, RowSet rows, NearestRows result) {
+    return table.scan(query, rows, result);
+  }
+
+  @Override
+  public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
+    return table.walk(query, wanted, ef, result);
+  }
+
+  @Override
+  public long id(int row) {
+    return table.id(row);
+  }
+
+  @Override
+  public OptionalInt rowOf(long id) {
+    return table.rowOf(id, live);
+  }
+
+  @Override
+  public OptionalInt rowOf(String key) {
+    return table.rowOf(key, live);
+  }
+
+  @Override
+  public Optional<String> key(int row) {
+    return table.content(row).key();
+  }
+
+  @Override
+  public float[] vector(int row) {
+    return table.vector(row);
+  }
+
+  @Override
+  public Document metadata(int row) {
+    return table.content(row).metadata();
+  }
+
+  @Override
+  public byte[] payload(int row) {
+    return table.content(row).payload().clone();
+  }
+}

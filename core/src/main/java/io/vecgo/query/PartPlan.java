@@ -1,0 +1,12 @@
+package io.vecgo.query;
+
+import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.rows.RowSet;
+
+/**
+ * How one part is searched.
+ *
+ * @param rows the rows that can be results
+ * @param ef rows that a graph walk keeps in sight; 0 for other plans
+ */
+record PartPlan(Plan kind, RowSet rows, int ef) {}

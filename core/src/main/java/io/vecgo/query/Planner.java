@@ -1,0 +1,47 @@
+package io.vecgo.query;
+
+import io.vecgo.model.Query;
+import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
+
+/** Chooses how to search a part, from exact counts and without looking at vectors. */
+final class Planner {
+  /** Keeps recall@10 above 0.97 on text embeddings; benchmarks/README.md has the curve. */
+  static final int EF_DEFAULT = 128;
+
+  /** For larger k a walk keeps at least so many times k rows in sight. */
+  private static final int EF_PER_K = 2;
+
+  /**
+   * Vectors that a walk compares for each row it keeps in sight, and how much a scattered read
+   * costs more.
+   */
+  private static final double WALK_VECTORS_PER_EF = 20;
+
+  private static final double SCATTERED_READ_COST = 2;
+
+  private Planner() {}
+
+  static PartPlan plan(Query query, Part part) {
+    RowSet rows = part.matching(query.filter());
+    if (rows.isEmpty()) {
+      return new PartPlan(Plan.SKIP, rows, 0);
+    }
+    int ef = Math.max(query.k(), query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
+    boolean walk =
+        query.mode() == Query.Mode.APPROXIMATE
+            && part.hasGraph()
+            && walkCost(ef, rows, part.live()) < rows.cardinality();
+    return walk ? new PartPlan(Plan.GRAPH, rows, ef) : new PartPlan(Plan.EXACT, rows, 0);
+  }
+
+  /**
+   * Expected cost of a walk, in vectors scanned: the fewer rows match, the more others it passes.
+   * The exponent is that of a random filter (benchmarks/README.md).
+   */
+  private static double walkCost(int ef, RowSet matching, RowSet live) {
+    double selectivity = (double) matching.cardinality() / live.cardinality();
+    return ef * WALK_VECTORS_PER_EF * SCATTERED_READ_COST / Math.sqrt(selectivity);
+  }
+}

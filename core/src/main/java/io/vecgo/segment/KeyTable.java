@@ -1,0 +1,60 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.LittleEndian;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A hash table from key to row: int32 slots, a power of two of them and at least twice the keys; 0
+ * is empty, else the row plus one. A key that finds its slot taken goes to the next free one, so a
+ * look-up reads one or two slots.
+ */
+final class KeyTable {
+  private static final long FNV_OFFSET = 0xCBF2_9CE4_8422_2325L;
+  private static final long FNV_PRIME = 0x0000_0100_0000_01B3L;
+
+  private KeyTable() {}
+
+  /** FNV-1a, 64 bits, then mixed so that the low bits depend on all. Part of the file format. */
+  static long hash(String key) {
+    long hash = FNV_OFFSET;
+    for (byte next : key.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (next & 0xFF)) * FNV_PRIME;
+    }
+    hash = (hash ^ (hash >>> 32)) * 0xD6E8_FEB8_6659_FD93L;
+    return hash ^ (hash >>> 32);
+  }
+
+  /** Collects keys and rows; 16 bytes a key. */
+  static final class Builder {
+    private final List<Long> hashes = new ArrayList<>();
+    private final List<Integer> rows = new ArrayList<>();
+
+    void add(String key, int row) {
+      hashes.add(hash(key));
+      rows.add(row);
+    }
+
+    boolean isNotEmpty() {
+      return !rows.isEmpty();
+    }
+
+    MemorySegment build() {
+      int slots = Integer.highestOneBit(Math.max(1, rows.size())) * 4;
+      int[] table = new int[slots];
+      for (int i = 0; i < rows.size(); i++) {
+        int slot = (int) (hashes.get(i) & (slots - 1));
+        while (table[slot] != 0) {
+          slot = (slot + 1) & (slots - 1);
+        }
+        table[slot] = rows.get(i) + 1;
+      }
+      MemorySegment bytes =
+          MemorySegment.ofArray(new byte[Math.multiplyExact(slots, Integer.BYTES)]);
+      MemorySegment.copy(table, 0, bytes, LittleEndian.I32, 0, slots);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteReader;
+import java.lang.foreign.ValueLayout;
+
+/** A section of byte strings, one a row: the bytes of all rows, then rows + 1 offsets into them. */
+final class RowBytes {
+  private final Section section;
+  private final long offsetsAt;
+
+  RowBytes(Section section, int rows) {
+    this.section = section;
+    this.offsetsAt = section.length() - (rows + 1L) * Long.BYTES;
+    if (offsetsAt < 0) {
+      throw section
+          .place()
+          .corrupt(0, "wrong length", "offsets of " + rows + " rows", section.length() + " bytes");
+    }
+  }
+
+  /** Reads all and so verifies all. */
+  void verify() {
+    section.all();
+  }
+
+  byte[] bytes(int row) {
+    long from = begin(row);
+    return section.slice(from, end(row, from) - from).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  ByteReader reader(int row) {
+    long from = begin(row);
+    return section.reader(from, end(row, from) - from);
+  }
+
+  private long begin(int row) {
+    long from = offset(row);
+    if (from < 0 || from > offsetsAt) {
+      throw outside(row, from);
+    }
+    return from;
+  }
+
+  private long end(int row, long begin) {
+    long end = offset(row + 1);
+    if (end < begin || end > offsetsAt) {
+      throw outside(row + 1, end);
+    }
+    return end;
+  }
+
+  private long offset(int index) {
+    return section.getLong(offsetsAt + (long) index * Long.BYTES);
+  }
+
+  private RuntimeException outside(int index, long offset) {
+    return section
+        .place()
+        .corrupt(
+            offsetsAt + (long) index * Long.BYTES,
+            "invalid offset",
+            "ascending, at most " + offsetsAt,
+            Long.toString(offset));
+  }
+}

@@ -1,0 +1,99 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.bytes.Checksum;
+import io.vecgo.bytes.LittleEndian;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The bytes of a section. Each block is verified when it is first read, so that opening a file
+ * costs nothing for its rows and no unverified byte is ever used. Thread-safe.
+ */
+final class Section {
+  private final ByteReader.Place place;
+  private final MemorySegment bytes;
+  private final MemorySegment checksums;
+  private final int blockBytes;
+  private final AtomicLongArray verified;
+  private volatile boolean allVerified;
+
+  /**
+   * @param place the section, for messages
+   * @param checksums of the blocks, themselves verified
+   */
+  Section(ByteReader.Place place, MemorySegment bytes, MemorySegment checksums, int blockBytes) {
+    this.place = place;
+    this.bytes = bytes;
+    this.checksums = checksums;
+    this.blockBytes = blockBytes;
+    long blocks = SegmentLayout.blocks(bytes.byteSize(), blockBytes);
+    this.verified = new AtomicLongArray(Math.toIntExact((blocks + Long.SIZE - 1) / Long.SIZE));
+    this.allVerified = blocks == 0;
+  }
+
+  long length() {
+    return bytes.byteSize();
+  }
+
+  /** The whole section, verified. */
+  MemorySegment all() {
+    if (!allVerified) {
+      verify(0, length());
+      allVerified = true;
+    }
+    return bytes;
+  }
+
+  /** A part of the section, verified. The caller has checked that it lies within. */
+  MemorySegment slice(long offset, long length) {
+    if (!allVerified) {
+      verify(offset, length);
+    }
+    return bytes.asSlice(offset, length);
+  }
+
+  long getLong(long offset) {
+    return slice(offset, Long.BYTES).get(LittleEndian.I64, 0);
+  }
+
+  int getInt(long offset) {
+    return slice(offset, Integer.BYTES).get(LittleEndian.I32, 0);
+  }
+
+  /** A reader of a part of the section, verified. */
+  ByteReader reader(long offset, long length) {
+    return new ByteReader(
+        slice(offset, length),
+        new ByteReader.Place(place.file(), place.section(), place.offset() + offset));
+  }
+
+  /** Where the section is, for messages about what it says. */
+  ByteReader.Place place() {
+    return place;
+  }
+
+  private void verify(long offset, long length) {
+    if (length == 0) {
+      return;
+    }
+    long last = (offset + length - 1) / blockBytes;
+    for (long block = offset / blockBytes; block <= last; block++) {
+      int word = (int) (block / Long.SIZE);
+      long bit = 1L << block;
+      if ((verified.getPlain(word) & bit) == 0) {
+        verifyBlock(block);
+        verified.accumulateAndGet(word, bit, (old, more) -> old | more);
+      }
+    }
+  }
+
+  private void verifyBlock(long block) {
+    long from = block * blockBytes;
+    int expected = checksums.get(LittleEndian.I32, block * Integer.BYTES);
+    int found = Checksum.of(bytes.asSlice(from, Math.min(blockBytes, length() - from)));
+    if (found != expected) {
+      throw place.corrupt(from, "checksum mismatch", Checksum.hex(expected), Checksum.hex(found));
+    }
+  }
+}

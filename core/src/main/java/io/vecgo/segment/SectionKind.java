@@ -1,0 +1,48 @@
+package io.vecgo.segment;
+
+import java.util.Optional;
+
+/**
+ * What a section of a segment holds. Codes 9 to 15 are kept for quantizer, codes, graph, columns,
+ * text and the order of ids in segments whose rows are not in the order of ids: see
+ * docs/format/segment.md.
+ */
+public enum SectionKind {
+  /** The vectors as given, padded: rows x stride floats. */
+  VECTORS(1),
+  /** Under cosine: one float a row, the inverse of the vector's length. */
+  SCALES(2),
+  /** One int64 a row, ascending. */
+  IDS(3),
+  /**
+   * The keys, in order of rows: bytes, then rows + 1 int64 offsets into them. A row without a key
+   * has no bytes.
+   */
+  KEYS(4),
+  /** Hash table from key to row; there if any row has a key. */
+  KEY_TABLE(5),
+  /** The metadata documents, as bytes and offsets like the keys. */
+  DOCUMENTS(6),
+  /** The payloads, as bytes and offsets like the keys. */
+  PAYLOADS(7);
+
+  private final int code;
+
+  SectionKind(int code) {
+    this.code = code;
+  }
+
+  /** The number in the file. */
+  public int code() {
+    return code;
+  }
+
+  static Optional<SectionKind> of(int code) {
+    for (SectionKind kind : values()) {
+      if (kind.code == code) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

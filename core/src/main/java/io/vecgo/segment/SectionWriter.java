@@ -1,0 +1,96 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteWriter;
+import io.vecgo.bytes.Checksum;
+import io.vecgo.bytes.LittleEndian;
+import io.vecgo.store.BlobWriter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Writes one section after the other, block by block, and notes the checksum of each block. Memory:
+ * one block and the checksums of one section. Confined to one thread.
+ */
+final class SectionWriter {
+  private static final MemorySegment ZEROS =
+      MemorySegment.ofArray(new byte[SegmentLayout.ALIGNMENT]);
+
+  private final BlobWriter blob;
+  private final MemorySegment block = MemorySegment.ofArray(new byte[SegmentLayout.BLOCK_BYTES]);
+  private final ByteWriter checksums = new ByteWriter();
+  private int blockFill;
+  private long position;
+  private long sectionOffset;
+
+  SectionWriter(BlobWriter blob) {
+    this.blob = blob;
+  }
+
+  /** Bytes written to the file so far. */
+  long position() {
+    return position;
+  }
+
+  /** Writes bytes that belong to no section. */
+  void raw(MemorySegment bytes) throws IOException {
+    blob.write(bytes);
+    position += bytes.byteSize();
+  }
+
+  /** Starts a section at the next aligned position. */
+  void begin() throws IOException {
+    raw(ZEROS.asSlice(0, SegmentLayout.aligned(position) - position));
+    sectionOffset = position;
+    checksums.clear();
+  }
+
+  /** Appends to the section. */
+  void write(MemorySegment bytes) throws IOException {
+    for (long from = 0; from < bytes.byteSize(); ) {
+      long part = Math.min(bytes.byteSize() - from, SegmentLayout.BLOCK_BYTES - blockFill);
+      MemorySegment.copy(bytes, from, block, blockFill, part);
+      blockFill += (int) part;
+      from += part;
+      if (blockFill == SegmentLayout.BLOCK_BYTES) {
+        flushBlock();
+      }
+    }
+  }
+
+  void writeLong(long value) throws IOException {
+    MemorySegment bytes = MemorySegment.ofArray(new byte[Long.BYTES]);
+    bytes.set(LittleEndian.I64, 0, value);
+    write(bytes);
+  }
+
+  /** Bytes of the section so far. */
+  long sectionLength() {
+    return position - sectionOffset + blockFill;
+  }
+
+  /** Ends the section: its last block and the checksums of all. */
+  SectionEntry end(SectionKind kind) throws IOException {
+    flushBlock();
+    long length = position - sectionOffset;
+    raw(ZEROS.asSlice(0, SegmentLayout.aligned(position) - position));
+    long checksumsOffset = position;
+    raw(checksums.written());
+    return new SectionEntry(
+        kind.code(),
+        1,
+        sectionOffset,
+        length,
+        checksumsOffset,
+        Checksum.of(checksums.written()),
+        SegmentLayout.BLOCK_BYTES);
+  }
+
+  private void flushBlock() throws IOException {
+    if (blockFill > 0) {
+      MemorySegment bytes = block.asSlice(0, blockFill);
+      checksums.i32(Checksum.of(bytes));
+      raw(bytes);
+      blockFill = 0;
+    }
+  }
+}

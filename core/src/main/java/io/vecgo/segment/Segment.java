@@ -1,0 +1,196 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.columns.DocumentCodec;
+import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.Document;
+import io.vecgo.model.Metric;
+import io.vecgo.part.Counted;
+import io.vecgo.part.Effort;
+import io.vecgo.part.ExactScan;
+import io.vecgo.rows.RowSet;
+import io.vecgo.store.BlobReader;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An open segment file. It knows nothing of deletes: which of its rows a snapshot sees is the
+ * {@code live} set of a {@link SegmentPart}. Thread-safe.
+ */
+public final class Segment extends Counted {
+  private final SegmentInfo info;
+  private final BlobReader blob;
+  private final Arena memory;
+  private final FloatKernels kernels;
+  private final Section vectors;
+  private final Optional<Section> scales;
+  private final Section ids;
+  private final RowBytes keys;
+  private final Optional<Section> keyTable;
+  private final RowBytes documents;
+  private final RowBytes payloads;
+
+  private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
+      throws IOException {
+    this.info = info;
+    this.blob = blob;
+    this.memory = memory;
+    this.kernels = kernels;
+    SegmentFile file = new SegmentFile(info, bytesOf(blob, memory));
+    int rows = info.rows();
+    this.vectors =
+        file.required(SectionKind.VECTORS, rows * FloatRows.strideBytes(info.dimension()));
+    this.scales =
+        info.metric() == Metric.COSINE
+            ? Optional.of(file.required(SectionKind.SCALES, (long) rows * Float.BYTES))
+            : Optional.empty();
+    this.ids = file.required(SectionKind.IDS, (long) rows * Long.BYTES);
+    this.keys = new RowBytes(file.required(SectionKind.KEYS), rows);
+    this.keyTable = file.optional(SectionKind.KEY_TABLE);
+    this.documents = new RowBytes(file.required(SectionKind.DOCUMENTS), rows);
+    this.payloads = new RowBytes(file.required(SectionKind.PAYLOADS), rows);
+  }
+
+  /**
+   * Opens a segment file and checks its frame; the data is checked as it is read.
+   *
+   * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the segment owns the arena and closes it in free()
+  public static Segment open(BlobStore store, SegmentInfo info, FloatKernels kernels)
+      throws IOException {
+    BlobReader blob = store.open(info.file());
+    Arena memory = Arena.ofShared();
+    try {
+      return new Segment(info, blob, memory, kernels);
+    } catch (IOException | RuntimeException failure) {
+      memory.close();
+      blob.close();
+      throw failure;
+    }
+  }
+
+  /** The file in memory: mapped where the store can, else copied. */
+  private static MemorySegment bytesOf(BlobReader blob, Arena memory) throws IOException {
+    Optional<MemorySegment> mapped = blob.mapped();
+    if (mapped.isPresent()) {
+      return mapped.get();
+    }
+    MemorySegment copy = memory.allocate(blob.size(), SegmentLayout.ALIGNMENT);
+    blob.read(0, copy);
+    return copy;
+  }
+
+  public SegmentInfo info() {
+    return info;
+  }
+
+  /** Reads every byte of every section and so verifies all checksums. */
+  public void verify() {
+    vectors.all();
+    scales.ifPresent(Section::all);
+    ids.all();
+    keyTable.ifPresent(Section::all);
+    keys.verify();
+    documents.verify();
+    payloads.verify();
+  }
+
+  Effort scan(float[] query, RowSet rows, NearestRows result) {
+    FloatRows vectorRows = FloatRows.over(vectors.all(), info.dimension());
+    FloatRows scaleRows =
+        scales.map(section -> FloatRows.scalarsOver(section.all())).orElse(vectorRows);
+    FloatDistances distances = new FloatDistances(kernels, info.metric(), vectorRows, scaleRows);
+    return ExactScan.run(distances.aimAt(query), rows, result);
+  }
+
+  long id(int row) {
+    return ids.getLong((long) row * Long.BYTES);
+  }
+
+  /** The row of an id, live or not; binary search. */
+  OptionalInt rowOf(long id) {
+    if (id < info.minId() || id > info.maxId()) {
+      return OptionalInt.empty();
+    }
+    int low = 0;
+    int high = info.rows() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (id(middle) < id) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return id(low) == id ? OptionalInt.of(low) : OptionalInt.empty();
+  }
+
+  /** The row of a key, live or not. */
+  OptionalInt rowOf(String key) {
+    return keyTable.map(table -> rowOf(key, table)).orElse(OptionalInt.empty());
+  }
+
+  private OptionalInt rowOf(String key, Section table) {
+    long slots = table.length() / Integer.BYTES;
+    long slot = KeyTable.hash(key) & (slots - 1);
+    byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
+    for (long probes = 0; probes < slots; probes++) {
+      int entry = table.getInt(slot * Integer.BYTES);
+      if (entry == 0) {
+        return OptionalInt.empty();
+      }
+      if (entry < 0 || entry > info.rows()) {
+        throw table
+            .place()
+            .corrupt(slot * Integer.BYTES, "invalid row", "0 to " + info.rows(), "" + entry);
+      }
+      if (Arrays.equals(wanted, keys.bytes(entry - 1))) {
+        return OptionalInt.of(entry - 1);
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    return OptionalInt.empty();
+  }
+
+  Optional<String> key(int row) {
+    byte[] key = keys.bytes(row);
+    return key.length == 0
+        ? Optional.empty()
+        : Optional.of(new String(key, StandardCharsets.UTF_8));
+  }
+
+  float[] vector(int row) {
+    long stride = FloatRows.strideBytes(info.dimension());
+    return FloatRows.over(vectors.slice(row * stride, stride), info.dimension()).get(0);
+  }
+
+  Document metadata(int row) {
+    ByteReader encoded = documents.reader(row);
+    return DocumentCodec.read(encoded);
+  }
+
+  byte[] payload(int row) {
+    return payloads.bytes(row);
+  }
+
+  @Override
+  protected void free() {
+    memory.close();
+    try {
+      blob.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.vecgo.segment;
+
+import io.vecgo.model.Metric;
+
+/**
+ * What a manifest knows of a segment file: enough to prune it without opening it, and to notice
+ * that it is not the file that was written.
+ *
+ * @param file name in the store
+ * @param bytes size of the file
+ * @param directoryChecksum checksum of its directory, which holds the checksums of all the rest
+ * @param rows rows in the file
+ * @param dimension components of a vector
+ * @param metric how its vectors are compared
+ * @param minId smallest id
+ * @param maxId largest id
+ */
+public record SegmentInfo(
+    String file,
+    long bytes,
+    int directoryChecksum,
+    int rows,
+    int dimension,
+    Metric metric,
+    long minId,
+    long maxId) {}

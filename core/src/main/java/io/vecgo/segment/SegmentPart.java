@@ -1,0 +1,80 @@
+package io.vecgo.segment;
+
+import io.vecgo.columns.FilterScan;
+import io.vecgo.graph.NearestRows;
+import io.vecgo.model.Document;
+import io.vecgo.model.Filter;
+import io.vecgo.part.Effort;
+import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A segment as one snapshot sees it. */
+public record SegmentPart(Segment segment, RowSet live) implements Part {
+
+  @Override
+  public String name() {
+    return segment.info().file();
+  }
+
+  @Override
+  public RowSet matching(Filter filter) {
+    return FilterScan.matching(filter, live, this::metadata);
+  }
+
+  @Override
+  public boolean hasGraph() {
+    return false;
+  }
+
+  @Override
+  public Effort scan(float[] query, RowSet rows, NearestRows result) {
+    return segment.scan(query, rows, result);
+  }
+
+  /** Without a graph a walk is a scan. */
+  @Override
+  public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
+    return scan(query, wanted, result);
+  }
+
+  @Override
+  public long id(int row) {
+    return segment.id(row);
+  }
+
+  @Override
+  public OptionalInt rowOf(long id) {
+    return ifLive(segment.rowOf(id));
+  }
+
+  @Override
+  public OptionalInt rowOf(String key) {
+    return ifLive(segment.rowOf(key));
+  }
+
+  @Override
+  public Optional<String> key(int row) {
+    return segment.key(row);
+  }
+
+  @Override
+  public float[] vector(int row) {
+    return segment.vector(row);
+  }
+
+  @Override
+  public Document metadata(int row) {
+    return segment.metadata(row);
+  }
+
+  @Override
+  public byte[] payload(int row) {
+    return segment.payload(row);
+  }
+
+  private OptionalInt ifLive(OptionalInt row) {
+    return row.isPresent() && live.contains(row.getAsInt()) ? row : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,179 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteWriter;
+import io.vecgo.bytes.Checksum;
+import io.vecgo.bytes.LittleEndian;
+import io.vecgo.columns.DocumentCodec;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.Metric;
+import io.vecgo.part.Part;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.BlobWriter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the live rows of a part, in their order, as a segment file. It goes over the rows once a
+ * section, so that memory is one block, the offsets of one section and the key table, whatever the
+ * number of rows.
+ */
+public final class SegmentWriter {
+  private final String name;
+  private final int dimension;
+  private final Metric metric;
+  private final Part source;
+  private final int[] rows;
+  private final SectionWriter out;
+  private final List<SectionEntry> directory = new ArrayList<>();
+
+  private SegmentWriter(String name, int dimension, Metric metric, Part source, BlobWriter blob) {
+    this.name = name;
+    this.dimension = dimension;
+    this.metric = metric;
+    this.source = source;
+    this.rows = source.live().toArray();
+    this.out = new SectionWriter(blob);
+  }
+
+  /**
+   * Writes and publishes a segment of the live rows, of which there must be at least one. If it
+   * throws, there is no file of this name.
+   */
+  public static SegmentInfo write(
+      BlobStore store, String name, int dimension, Metric metric, Part source) throws IOException {
+    try (BlobWriter blob = store.create(name)) {
+      SegmentInfo info = new SegmentWriter(name, dimension, metric, source, blob).writeAll();
+      blob.publish();
+      return info;
+    }
+  }
+
+  private SegmentInfo writeAll() throws IOException {
+    writeHeader();
+    writeVectors();
+    if (metric == Metric.COSINE) {
+      writeScales();
+    }
+    writeIds();
+    writeKeys();
+    writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
+    writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+    int directoryChecksum = writeDirectory();
+    long minId = source.id(rows[0]);
+    long maxId = source.id(rows[rows.length - 1]);
+    return new SegmentInfo(
+        name, out.position(), directoryChecksum, rows.length, dimension, metric, minId, maxId);
+  }
+
+  private void writeHeader() throws IOException {
+    MemorySegment header = MemorySegment.ofArray(new byte[SegmentLayout.HEADER_BYTES]);
+    header.set(LittleEndian.I64, SegmentLayout.MAGIC_OFFSET, SegmentLayout.MAGIC);
+    header.set(LittleEndian.I32, SegmentLayout.FORMAT_OFFSET, SegmentLayout.FORMAT);
+    header.set(LittleEndian.I32, SegmentLayout.ROWS_OFFSET, rows.length);
+    header.set(LittleEndian.I32, SegmentLayout.DIMENSION_OFFSET, dimension);
+    header.set(LittleEndian.I32, SegmentLayout.METRIC_OFFSET, metric.code());
+    MemorySegment covered = header.asSlice(0, SegmentLayout.HEADER_CHECKSUM_OFFSET);
+    header.set(LittleEndian.I32, SegmentLayout.HEADER_CHECKSUM_OFFSET, Checksum.of(covered));
+    out.raw(header);
+  }
+
+  private void writeVectors() throws IOException {
+    MemorySegment padded = MemorySegment.ofArray(new byte[(int) FloatRows.strideBytes(dimension)]);
+    out.begin();
+    for (int row : rows) {
+      MemorySegment.copy(source.vector(row), 0, padded, LittleEndian.F32, 0, dimension);
+      out.write(padded);
+    }
+    end(SectionKind.VECTORS);
+  }
+
+  private void writeScales() throws IOException {
+    MemorySegment scale = MemorySegment.ofArray(new byte[Float.BYTES]);
+    out.begin();
+    for (int row : rows) {
+      scale.set(LittleEndian.F32, 0, FloatDistances.scale(source.vector(row)));
+      out.write(scale);
+    }
+    end(SectionKind.SCALES);
+  }
+
+  private void writeIds() throws IOException {
+    out.begin();
+    for (int row : rows) {
+      out.writeLong(source.id(row));
+    }
+    end(SectionKind.IDS);
+  }
+
+  private void writeKeys() throws IOException {
+    KeyTable.Builder table = new KeyTable.Builder();
+    for (int i = 0; i < rows.length; i++) {
+      int newRow = i;
+      source.key(rows[i]).ifPresent(key -> table.add(key, newRow));
+    }
+    writeBytes(
+        SectionKind.KEYS,
+        row -> MemorySegment.ofArray(source.key(row).orElse("").getBytes(StandardCharsets.UTF_8)));
+    if (table.isNotEmpty()) {
+      out.begin();
+      out.write(table.build());
+      end(SectionKind.KEY_TABLE);
+    }
+  }
+
+  private interface RowBytes {
+    MemorySegment of(int row) throws IOException;
+  }
+
+  private void writeBytes(SectionKind kind, RowBytes bytesOfRow) throws IOException {
+    long[] ends = new long[rows.length];
+    out.begin();
+    for (int i = 0; i < rows.length; i++) {
+      out.write(bytesOfRow.of(rows[i]));
+      ends[i] = out.sectionLength();
+    }
+    out.writeLong(0);
+    for (long end : ends) {
+      out.writeLong(end);
+    }
+    end(kind);
+  }
+
+  private MemorySegment encodedDocument(int row) {
+    ByteWriter encoded = new ByteWriter();
+    DocumentCodec.write(source.metadata(row), encoded);
+    return encoded.written();
+  }
+
+  private void end(SectionKind kind) throws IOException {
+    directory.add(out.end(kind));
+  }
+
+  private int writeDirectory() throws IOException {
+    MemorySegment entries =
+        MemorySegment.ofArray(new byte[directory.size() * SegmentLayout.ENTRY_BYTES]);
+    for (int i = 0; i < directory.size(); i++) {
+      directory.get(i).write(entries, (long) i * SegmentLayout.ENTRY_BYTES);
+    }
+    long offset = out.position();
+    int checksum = Checksum.of(entries);
+    out.raw(entries);
+    out.raw(footer(offset, checksum));
+    return checksum;
+  }
+
+  private MemorySegment footer(long directoryOffset, int directoryChecksum) {
+    MemorySegment footer = MemorySegment.ofArray(new byte[SegmentLayout.FOOTER_BYTES]);
+    footer.set(LittleEndian.I64, SegmentLayout.FOOTER_DIRECTORY_OFFSET, directoryOffset);
+    footer.set(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_ENTRIES_OFFSET, directory.size());
+    footer.set(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_CHECKSUM_OFFSET, directoryChecksum);
+    MemorySegment covered = footer.asSlice(0, SegmentLayout.FOOTER_CHECKSUM_OFFSET);
+    footer.set(LittleEndian.I32, SegmentLayout.FOOTER_CHECKSUM_OFFSET, Checksum.of(covered));
+    footer.set(LittleEndian.I64, SegmentLayout.FOOTER_MAGIC_OFFSET, SegmentLayout.MAGIC);
+    return footer;
+  }
+}

@@ -1,0 +1,172 @@
+package io.vecgo.store;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The directory of a local store: creates files that only their owner may read, gives them their
+ * names, and makes names durable. Follows no symbolic link inside the directory.
+ */
+final class LocalDirectory {
+  private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+
+  private final Path path;
+  private final boolean posix;
+
+  LocalDirectory(Path path) throws IOException {
+    this.path = path.toAbsolutePath().normalize();
+    this.posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new NotDirectoryException(path.toString());
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Creates the directory, durably, unless it exists. */
+  void createIfMissing() throws IOException {
+    if (Files.isDirectory(path)) {
+      return;
+    }
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new NoSuchFileException(path.toString());
+    }
+    Files.createDirectories(parent);
+    try {
+      Files.createDirectory(path, permissions("rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(path)) {
+        throw e;
+      }
+    }
+    sync(parent);
+  }
+
+  /** A name for a file that is being written, free until now. */
+  Path temporary(String name) {
+    return path.resolve(BlobNames.TEMPORARY_PREFIX + name + "-" + UUID.randomUUID());
+  }
+
+  FileChannel createForWriting(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        permissions("rw-------"));
+  }
+
+  FileChannel openForReading(String name) throws IOException {
+    Path file = file(name);
+    if (!attributes(file).isRegularFile()) {
+      throw new FileSystemException(file.toString(), null, "not a regular file");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
+  }
+
+  static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Gives a synced file its name, durably. The file keeps its temporary name beside it where the
+   * file system has hard links.
+   *
+   * @throws FileAlreadyExistsException if the name is taken
+   */
+  void publish(Path temporary, String name) throws IOException {
+    Path target = file(name);
+    linkOrMove(temporary, target);
+    try {
+      sync(path);
+    } catch (IOException e) {
+      withdraw(target, e);
+      throw e;
+    }
+  }
+
+  private void linkOrMove(Path temporary, Path target) throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      moveIfFree(temporary, target);
+    }
+  }
+
+  /**
+   * For file systems without hard links. A rename replaces what is there, so the check before it is
+   * exclusive only among the threads of this store; the writer lock keeps other processes out.
+   */
+  synchronized void moveIfFree(Path temporary, Path target) throws IOException {
+    if (Files.exists(target, NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void withdraw(Path target, IOException cause) {
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Removes a file, durably; no error if there is none. */
+  void delete(String name) throws IOException {
+    if (Files.deleteIfExists(file(name))) {
+      sync(path);
+    }
+  }
+
+  /** Removes what crashed writers left. Only the holder of the writer lock may. */
+  void sweepTemporaries() throws IOException {
+    try (DirectoryStream<Path> leftovers =
+        Files.newDirectoryStream(path, BlobNames.TEMPORARY_PREFIX + "*")) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    }
+  }
+
+  /** Makes the names in a directory durable. Windows cannot, and keeps them in order by itself. */
+  private void sync(Path directory) throws IOException {
+    if (!posix) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  FileAttribute<?>[] permissions(String text) {
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : NO_ATTRIBUTES;
+  }
+}
