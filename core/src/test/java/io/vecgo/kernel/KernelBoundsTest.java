@@ -66,6 +66,26 @@ class KernelBoundsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void emptyRowsOutsideAreRefusedToo(FloatKernels kernels) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment rows = arena.allocate(ROWS * ROW_BYTES);
+      float[] empty = {};
+      float[] out = new float[4];
+      assertRefused(() -> kernels.dot(empty, rows, -1));
+      assertRefused(() -> kernels.l2(empty, rows, -1));
+      for (int bad = 0; bad < 4; bad++) {
+        long[] o = {0, 0, 0, 0};
+        o[bad] = -1;
+        assertRefused(
+            () -> kernels.dot4(empty, rows, o[0], rows, o[1], rows, o[2], rows, o[3], out, 0));
+        assertRefused(
+            () -> kernels.l2x4(empty, rows, o[0], rows, o[1], rows, o[2], rows, o[3], out, 0));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void aResultArrayThatIsTooShortIsRefused(FloatKernels kernels) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rows = arena.allocate(ROWS * ROW_BYTES);

@@ -1,0 +1,31 @@
+package io.vecgo.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Runs one benchmark by its name. */
+public final class Main {
+  private static final String USAGE =
+      """
+      usage: Main <benchmark> [arguments]
+        kernels [JMH options]   time per 100 distances, rows in the cache
+        bandwidth               how fast this machine reads memory
+        scan [MiB]              exact scan of rows in memory, against the bandwidth\
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String name = args.length == 0 ? "" : args[0];
+    String[] arguments = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
+    switch (name) {
+      case "kernels" -> KernelBenchmark.main(arguments);
+      case "bandwidth" -> MemoryBandwidth.main(arguments);
+      case "scan" -> ExactScan.main(arguments);
+      default -> {
+        System.err.println(USAGE);
+        System.exit(2);
+      }
+    }
+  }
+}
