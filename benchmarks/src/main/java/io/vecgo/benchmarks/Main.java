@@ -10,7 +10,8 @@ public final class Main {
       usage: Main <benchmark> [arguments]
         kernels [JMH options]   time per 100 distances, rows in the cache
         bandwidth               how fast this machine reads memory
-        scan [MiB]              exact scan of rows in memory, against the bandwidth\
+        scan [MiB]              exact scan of rows in memory, against the bandwidth
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
       """;
 
   private Main() {}
@@ -22,6 +23,7 @@ public final class Main {
       case "kernels" -> KernelBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
+      case "memtable" -> MemtableBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);

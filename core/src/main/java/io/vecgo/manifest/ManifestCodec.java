@@ -101,7 +101,7 @@ public final class ManifestCodec {
     int dimension = number("dimension", in.varint(), 1, Limits.DIMENSION_MAX);
     Metric metric = known(name, "metric", in.u8(), Metric::ofCode);
     IndexSettings index = readIndex(in);
-    Schema schema = readSchema(in);
+    Schema schema = readSchema(name, in);
     long nextId = in.i64();
     long nextFile = in.i64();
     int count = in.count(SEGMENT_BYTES_MIN);
@@ -120,17 +120,35 @@ public final class ManifestCodec {
     return new IndexSettings(m, number("efConstruction", in.varint(), 1, Integer.MAX_VALUE));
   }
 
-  private static Schema readSchema(ByteReader in) {
+  private static Schema readSchema(String name, ByteReader in) {
     int count = in.count(FIELD_BYTES_MIN);
     List<Schema.Field> fields = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String field = in.string();
-      FieldType type = FieldType.parse(in.string());
+      FieldType type = readType(name, in.string());
+      boolean required = readFlag(in);
       fields.add(
           new Schema.Field(
-              field, type, in.u8() == 1 ? Schema.Presence.REQUIRED : Schema.Presence.OPTIONAL));
+              field, type, required ? Schema.Presence.REQUIRED : Schema.Presence.OPTIONAL));
     }
     return new Schema(fields);
+  }
+
+  private static FieldType readType(String name, String label) {
+    try {
+      return FieldType.parse(label);
+    } catch (IllegalArgumentException _) {
+      throw newer(name, "field type " + label);
+    }
+  }
+
+  /** A byte that says whether something is there. */
+  private static boolean readFlag(ByteReader in) {
+    int flag = in.u8();
+    if (flag > 1) {
+      throw in.corrupt("invalid flag", "0 or 1", Integer.toString(flag));
+    }
+    return flag == 1;
   }
 
   private static SegmentEntry readSegment(
@@ -151,7 +169,7 @@ public final class ManifestCodec {
         code -> code == QUANTIZER_NONE ? Optional.of(code) : Optional.empty());
     in.raw(in.count(1)); // statistics: not needed to read the segment
     Optional<Tombstones> tombstones =
-        in.u8() == 1 ? Optional.of(readTombstones(in)) : Optional.empty();
+        readFlag(in) ? Optional.of(readTombstones(in)) : Optional.empty();
     return new SegmentEntry(
         new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId),
         level,
@@ -176,15 +194,11 @@ public final class ManifestCodec {
   }
 
   private static <T> T known(String name, String what, int code, ByCode<T> byCode) {
-    return byCode
-        .of(code)
-        .orElseThrow(() ->
-            new IncompatibleFormatException(
-                name
-                    + ": "
-                    + what
-                    + " code "
-                    + code
-                    + " is newer than this version of the library"));
+    return byCode.of(code).orElseThrow(() -> newer(name, what + " code " + code));
+  }
+
+  private static IncompatibleFormatException newer(String name, String what) {
+    return new IncompatibleFormatException(
+        name + ": " + what + " is newer than this version of the library");
   }
 }

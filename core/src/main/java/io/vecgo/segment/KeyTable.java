@@ -27,6 +27,16 @@ final class KeyTable {
     return hash ^ (hash >>> 32);
   }
 
+  /** Throws unless the length is that of a table. */
+  static void check(Section table) {
+    long slots = table.length() / Integer.BYTES;
+    if (Long.bitCount(slots) != 1 || slots * Integer.BYTES != table.length()) {
+      throw table
+          .place()
+          .corrupt(0, "wrong length", "a power of two of slots", table.length() + " bytes");
+    }
+  }
+
   /** Collects keys and rows; 16 bytes a key. */
   static final class Builder {
     private final List<Long> hashes = new ArrayList<>();

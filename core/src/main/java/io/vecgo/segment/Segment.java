@@ -57,6 +57,7 @@ public final class Segment extends Counted {
     this.ids = file.required(SectionKind.IDS, (long) rows * Long.BYTES);
     this.keys = new RowBytes(file.required(SectionKind.KEYS), rows);
     this.keyTable = file.optional(SectionKind.KEY_TABLE);
+    keyTable.ifPresent(KeyTable::check);
     this.documents = new RowBytes(file.required(SectionKind.DOCUMENTS), rows);
     this.payloads = new RowBytes(file.required(SectionKind.PAYLOADS), rows);
   }

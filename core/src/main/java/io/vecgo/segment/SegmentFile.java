@@ -121,6 +121,9 @@ final class SegmentFile {
           0, "invalid section", "within the first " + limit + " bytes", entry.toString());
     }
     Optional<SectionKind> kind = SectionKind.of(entry.kind());
+    if (kind.isPresent() && sections.containsKey(kind.get())) {
+      throw footer.corrupt(0, "repeated section", "one of each kind", "two of " + kind.get());
+    }
     if (kind.isPresent()) {
       sections.put(kind.get(), section(kind.get().name(), entry));
     } else if (entry.required() != 0) {
