@@ -65,6 +65,11 @@ public final class RowSet {
     return cardinality == 0;
   }
 
+  /** A number that every row of the set is below; less than 4,096 above the largest row. */
+  public int span() {
+    return chunks.length << CHUNK_SHIFT;
+  }
+
   public boolean contains(int row) {
     int chunk = row >>> CHUNK_SHIFT;
     return chunk < chunks.length && (chunks[chunk][wordOf(row)] >>> row & 1) != 0;
@@ -272,7 +277,11 @@ public final class RowSet {
 
     /** The set of the rows added. The builder must not be used any more. */
     public RowSet build() {
-      return new RowSet(chunks, cardinality);
+      int used = chunks.length;
+      while (used > 0 && chunks[used - 1] == EMPTY_CHUNK) {
+        used--;
+      }
+      return new RowSet(Arrays.copyOf(chunks, used), cardinality);
     }
   }
 }
