@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The manifests of a store. A version exists from the instant at which its manifest has its name:
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public final class Versions {
   private static final String PREFIX = "manifest-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{20}");
 
   private final BlobStore store;
 
@@ -36,7 +38,7 @@ public final class Versions {
 
   /** Whether there is a database. */
   public boolean exist() throws IOException {
-    return !store.list(PREFIX).isEmpty();
+    return !manifests().isEmpty();
   }
 
   /**
@@ -45,8 +47,16 @@ public final class Versions {
    * @throws io.vecgo.model.CorruptException if its manifest is damaged
    */
   public Optional<Manifest> newest() throws IOException {
-    List<BlobInfo> manifests = store.list(PREFIX);
-    return manifests.isEmpty() ? Optional.empty() : Optional.of(read(manifests.getLast().name()));
+    List<String> manifests = manifests();
+    return manifests.isEmpty() ? Optional.empty() : Optional.of(read(manifests.getLast()));
+  }
+
+  /** Names in the order of versions; copies that an operator put beside them are none of ours. */
+  private List<String> manifests() throws IOException {
+    return store.list(PREFIX).stream()
+        .map(BlobInfo::name)
+        .filter(name -> NAME.matcher(name).matches())
+        .toList();
   }
 
   /**
