@@ -2,6 +2,7 @@ package io.vecgo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.manifest.Versions;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
@@ -10,6 +11,8 @@ import io.vecgo.store.BlobStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +209,25 @@ class DurabilityTest {
     fresh.insertAll(records(5, 8));
     fresh.close();
     assertThat(store.list("")).containsAll(orphans).hasSizeGreaterThan(orphans.size());
+  }
+
+  /** So that the number of a file that vacuum has deleted is not given again. */
+  @Test
+  void everyVersionCountsTheFilesThatEverWere() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      database.insertAll(records(2 * i, 2 * i + 2));
+      database.commit();
+      database.delete("key-" + 2 * i);
+      database.commit();
+    }
+    for (BlobInfo file : store.list("")) {
+      Matcher number = Pattern.compile("[a-z]+-(\\d+)\\.bin").matcher(file.name());
+      if (number.matches()) {
+        assertThat(new Versions(store).newest().orElseThrow().nextFile())
+            .as(file.name())
+            .isGreaterThan(Long.parseLong(number.group(1)));
+      }
+    }
   }
 
   @Test

@@ -72,6 +72,14 @@ public record Frame(long magic, int format) {
         new ByteReader.Place(name, "payload", HEADER_BYTES));
   }
 
+  /**
+   * The checksum of a whole file, which tells it from other files: that in its footer. (A CRC over
+   * the footer too would be the same for all files.)
+   */
+  public static int checksum(MemorySegment file) {
+    return file.get(LittleEndian.I32, file.byteSize() - FOOTER_BYTES);
+  }
+
   private void checkMagic(ByteReader.Place header, MemorySegment file) {
     long found = file.get(LittleEndian.I64, MAGIC_OFFSET);
     if (found != magic) {
@@ -91,7 +99,7 @@ public record Frame(long magic, int format) {
 
   private static void checkChecksum(ByteReader.Place header, MemorySegment file) {
     long at = file.byteSize() - FOOTER_BYTES;
-    int expected = file.get(LittleEndian.I32, at);
+    int expected = checksum(file);
     int found = Checksum.of(file.asSlice(0, at));
     if (found != expected) {
       throw header.corrupt(at, "checksum mismatch", Checksum.hex(expected), Checksum.hex(found));

@@ -11,8 +11,10 @@ import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
+import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.TombstoneFile;
+import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -99,19 +101,35 @@ final class Opening {
   }
 
   private SegmentPart open(SegmentEntry entry) throws IOException {
-    try {
-      RowSet deleted = deletedRows(entry);
-      return new SegmentPart(Segment.open(store, entry.info(), kernels), entry.liveRows(deleted));
-    } catch (NoSuchFileException missing) {
-      throw new ByteReader.Place(String.valueOf(missing.getFile()), "file", 0)
-          .corrupt(0, "missing file", "a file of " + entry.bytes() + " bytes", "none");
-    }
+    RowSet deleted = deletedRows(entry);
+    SegmentInfo info = entry.info();
+    Segment segment = existing(info.file(), info.bytes(), () -> Segment.open(store, info, kernels));
+    return new SegmentPart(segment, entry.liveRows(deleted));
   }
 
   private RowSet deletedRows(SegmentEntry entry) throws IOException {
-    return entry.tombstones().isPresent()
-        ? TombstoneFile.read(store, entry.tombstones().get(), entry.info())
-        : RowSet.none();
+    if (entry.tombstones().isEmpty()) {
+      return RowSet.none();
+    }
+    Tombstones tombstones = entry.tombstones().get();
+    return existing(
+        tombstones.file(),
+        tombstones.bytes(),
+        () -> TombstoneFile.read(store, tombstones, entry.info()));
+  }
+
+  private interface FileRead<T> {
+    T run() throws IOException;
+  }
+
+  /** Reads a file that the manifest names: that it is missing is damage. */
+  private static <T> T existing(String file, long bytes, FileRead<T> read) throws IOException {
+    try {
+      return read.run();
+    } catch (NoSuchFileException missing) {
+      throw new ByteReader.Place(file, "file", 0)
+          .corrupt(0, "missing file", "a file of " + bytes + " bytes", "none");
+    }
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */

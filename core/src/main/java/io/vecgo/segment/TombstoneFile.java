@@ -27,7 +27,7 @@ public final class TombstoneFile {
    *
    * @param file name in the store
    * @param bytes size of the file
-   * @param checksum of the whole file
+   * @param checksum the one at the end of the file
    * @param rows deleted rows
    */
   public record Tombstones(String file, long bytes, int checksum, int rows) {}
@@ -49,7 +49,7 @@ public final class TombstoneFile {
       blob.write(file);
       blob.publish();
     }
-    return new Tombstones(name, file.byteSize(), Checksum.of(file), deleted.cardinality());
+    return new Tombstones(name, file.byteSize(), Frame.checksum(file), deleted.cardinality());
   }
 
   /** Reads the deleted rows of a segment. */
@@ -65,12 +65,12 @@ public final class TombstoneFile {
       MemorySegment file = arena.allocate(blob.size());
       blob.read(0, file);
       ByteReader payload = FRAME.unwrap(info.file(), file);
-      if (Checksum.of(file) != info.checksum()) {
+      if (Frame.checksum(file) != info.checksum()) {
         throw place.corrupt(
             0,
             "not the file that was committed",
             Checksum.hex(info.checksum()),
-            Checksum.hex(Checksum.of(file)));
+            Checksum.hex(Frame.checksum(file)));
       }
       return decode(payload, segment);
     }

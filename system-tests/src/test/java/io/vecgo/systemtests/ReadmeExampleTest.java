@@ -3,9 +3,11 @@ package io.vecgo.systemtests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,17 +49,31 @@ class ReadmeExampleTest {
     assertThat(runExample(work.resolve("database")).get(0)).isEqualTo("committed version 4");
   }
 
+  @Test
+  void withoutTheVectorModuleScoresAreTheSameAndOneLineSaysSo() throws Exception {
+    List<String> hits = runExample(work.resolve("database")).subList(1, 3);
+    assertThat(runExample(work.resolve("another"), List.of()).subList(1, 3)).isEqualTo(hits);
+    assertThat(Files.readAllLines(work.resolve("errors.txt")))
+        .filteredOn(line -> line.contains("--add-modules jdk.incubator.vector"))
+        .hasSize(1);
+  }
+
   private List<String> runExample(Path directory) throws IOException, InterruptedException {
+    return runExample(directory, List.of("--add-modules", "jdk.incubator.vector"));
+  }
+
+  private List<String> runExample(Path directory, List<String> options)
+      throws IOException, InterruptedException {
     Path output = work.resolve("output.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(work + File.pathSeparator + System.getProperty("java.class.path"));
+    command.add("Example");
+    command.add(directory.toString());
     int exit =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                work + java.io.File.pathSeparator + System.getProperty("java.class.path"),
-                "Example",
-                directory.toString())
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(work.resolve("errors.txt").toFile())
             .start()

@@ -2,6 +2,8 @@ package io.vecgo.systemtests;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The source tree that the tests run in. */
 final class Repository {
@@ -9,10 +11,14 @@ final class Repository {
 
   /** The folder that holds README.md and the modules. */
   static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return Stream.iterate(Optional.of(Path.of("").toAbsolutePath()), Repository::parent)
+        .flatMap(Optional::stream)
+        .filter(folder -> Files.exists(folder.resolve("mvnw")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Path> parent(Optional<Path> folder) {
+    return folder.flatMap(path -> Optional.ofNullable(path.getParent()));
   }
 }

@@ -40,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * made.
  */
 public abstract class BlobStoreContract {
+
+  /** For subclasses, one for each store. */
+  protected BlobStoreContract() {}
+
   private static final int MIB = 1 << 20;
   private static final String OWNER = "pid 1 on host since now";
 

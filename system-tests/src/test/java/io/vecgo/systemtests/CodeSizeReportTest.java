@@ -1,4 +1,4 @@
-package io.vecgo.system;
+package io.vecgo.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class CodeSizeReportTest {
   private static final int SHOWN = 10;
-  private static final Path ROOT =
-      Path.of(System.getProperty("basedir", "")).resolve("..").toAbsolutePath().normalize();
+  private static final Path ROOT = Repository.root();
 
   private record Size(String name, long lines) {}
 

@@ -1,5 +1,5 @@
 /** Tests of the whole: documents, command line, code base. */
 @NullMarked
-package io.vecgo.system;
+package io.vecgo.systemtests;
 
 import org.jspecify.annotations.NullMarked;
