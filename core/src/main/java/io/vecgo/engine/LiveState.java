@@ -18,6 +18,7 @@ final class LiveState {
   private final Condition writeOrCutEnded = lock.newCondition();
   private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
   private boolean cutting; // guarded by lock
+  private boolean refusingWrites; // guarded by lock
   private volatile State state;
   private volatile boolean closed;
 
@@ -47,6 +48,14 @@ final class LiveState {
     return state;
   }
 
+  /** {@link #update} on behalf of a user. */
+  void write(UnaryOperator<State> change) {
+    update(current -> {
+      checkAcceptsWrites();
+      return change.apply(current);
+    });
+  }
+
   /** Replaces the state by a function of it. A replaced generation is unpinned. */
   void update(UnaryOperator<State> change) {
     State old;
@@ -70,6 +79,7 @@ final class LiveState {
     lock.lock();
     try {
       checkOpen();
+      checkAcceptsWrites();
       Memtable table = state.active();
       int first = table.reserve(rows);
       table.acquire();
@@ -137,6 +147,34 @@ final class LiveState {
   private void awaitCut(Memtable table) {
     while (cutting && table == state.active()) {
       writeOrCutEnded.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Refuses writes from now on, but for those that have their rows already: the next {@link #cut}
+   * is the last.
+   */
+  void refuseWrites() {
+    setRefusingWrites(true);
+  }
+
+  /** Takes {@link #refuseWrites} back. */
+  void acceptWrites() {
+    setRefusingWrites(false);
+  }
+
+  private void setRefusingWrites(boolean refusing) {
+    lock.lock();
+    try {
+      refusingWrites = refusing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkAcceptsWrites() {
+    if (refusingWrites) {
+      throw new ClosedException("the database is being closed");
     }
   }
 
