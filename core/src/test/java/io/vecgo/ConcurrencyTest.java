@@ -165,17 +165,19 @@ class ConcurrencyTest {
     CyclicBarrier sameKey = new CyclicBarrier(3);
     AtomicInteger successes = new AtomicInteger();
     new Together()
-        .with(3, () -> {
-          Random random = new Random(seeds.incrementAndGet());
-          for (int i = 0; i < keys; i++) {
-            sameKey.await(60, TimeUnit.SECONDS);
-            successes.addAndGet(insertedBesideOthers(random, "key-" + i));
-          }
-        })
+        .with(
+            3,
+            () -> {
+              Random random = new Random(seeds.incrementAndGet());
+              for (int i = 0; i < keys; i++) {
+                sameKey.await(60, TimeUnit.SECONDS);
+                successes.addAndGet(insertedBesideOthers(random, "key-" + i));
+              }
+            })
         .with(1, this::commitRepeatedly)
         .run();
     assertThat(successes).hasValue(keys);
-    assertThat(database.stats().totalVectors()).isEqualTo(keys * BATCH_ROWS);
+    assertThat(database.stats().totalVectors()).isEqualTo((long) keys * BATCH_ROWS);
     database.close();
   }
 

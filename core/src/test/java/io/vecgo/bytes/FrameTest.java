@@ -21,9 +21,7 @@ class FrameTest {
   private static final Frame FRAME = new Frame(Frame.magic("VECGOABC"), 3);
 
   private static byte[] file(int payloadBytes) {
-    return FRAME
-        .wrap(MemorySegment.ofArray(payload(payloadBytes)))
-        .toArray(ValueLayout.JAVA_BYTE);
+    return FRAME.wrap(MemorySegment.ofArray(payload(payloadBytes))).toArray(ValueLayout.JAVA_BYTE);
   }
 
   private static byte[] payload(int bytes) {
@@ -70,7 +68,9 @@ class FrameTest {
       for (int bit = 0; bit < Byte.SIZE; bit++) {
         byte[] damaged = file.clone();
         damaged[at] ^= (byte) (1 << bit);
-        assertCorrupt(damaged).withMessageContaining(problemAt(at)).withMessageContaining("name.bin");
+        assertCorrupt(damaged)
+            .withMessageContaining(problemAt(at))
+            .withMessageContaining("name.bin");
       }
     }
   }

@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 class NeighborSelectionTest {
 
   /** Points on a plane; row 0 is the one that looks for links. */
-  private record Plane(float[][] points) {
+  private static final class Plane {
+    private final float[][] points;
+
+    Plane(float[][] points) {
+      this.points = points;
+    }
 
     Distances distances() {
       return new Distances() {

@@ -25,7 +25,9 @@ class RowSetTest {
     assertThat(set.cardinality()).as(when).isEqualTo(bits.cardinality());
     assertThat(set.isEmpty()).as(when).isEqualTo(bits.isEmpty());
     for (int border : BORDERS) {
-      assertThat(set.contains(border)).as("%s contains %d", when, border).isEqualTo(bits.get(border));
+      assertThat(set.contains(border))
+          .as("%s contains %d", when, border)
+          .isEqualTo(bits.get(border));
       assertThat(set.nextRow(border))
           .as("%s next after %d", when, border)
           .isEqualTo(bits.nextSetBit(border));

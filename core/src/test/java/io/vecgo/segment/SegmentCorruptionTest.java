@@ -85,10 +85,12 @@ class SegmentCorruptionTest {
   }
 
   private Optional<List<String>> verifyAndRead(SegmentInfo described) throws IOException {
-    return use(described, segment -> {
-      segment.verify();
-      return read(segment);
-    });
+    return use(
+        described,
+        segment -> {
+          segment.verify();
+          return read(segment);
+        });
   }
 
   @Test

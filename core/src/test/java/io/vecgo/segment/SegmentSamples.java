@@ -26,8 +26,7 @@ final class SegmentSamples {
 
   /** A memtable of these records, all live. */
   static MemtablePart memtable(int dimension, Metric metric, List<VectorRecord> records) {
-    Memtable table =
-        new Memtable("m", dimension, metric, IndexSettings.DEFAULT, KERNELS, FIRST_ID);
+    Memtable table = new Memtable("m", dimension, metric, IndexSettings.DEFAULT, KERNELS, FIRST_ID);
     table.acquire();
     table.reserve(records.size());
     for (int row = 0; row < records.size(); row++) {

@@ -35,8 +35,7 @@ class SegmentTest {
 
   private final MemoryStore store = new MemoryStore();
 
-  private SegmentPart write(MemtablePart source, int dimension, Metric metric)
-      throws IOException {
+  private SegmentPart write(MemtablePart source, int dimension, Metric metric) throws IOException {
     SegmentInfo info = SegmentWriter.write(store, NAME, dimension, metric, source);
     return open(info);
   }
@@ -80,8 +79,7 @@ class SegmentTest {
 
   @Test
   void rowsWithoutKeysAreReadAsTheyWereWritten() throws IOException {
-    List<VectorRecord> bare =
-        IntStream.range(0, 50).mapToObj(i -> VectorRecord.of(i, 1)).toList();
+    List<VectorRecord> bare = IntStream.range(0, 50).mapToObj(i -> VectorRecord.of(i, 1)).toList();
     MemtablePart source = memtable(2, Metric.L2, bare);
     SegmentPart segment = write(source, 2, Metric.L2);
     assertThat(contents(segment)).isEqualTo(contents(source));
@@ -131,8 +129,7 @@ class SegmentTest {
     for (int bytes : new int[] {0, 65_535, 65_536, 65_537, 200_000, 1}) {
       byte[] payload = new byte[bytes];
       random.nextBytes(payload);
-      large.add(
-          VectorRecord.of(bytes).withPayload(payload).with("text", "x".repeat(bytes)));
+      large.add(VectorRecord.of(bytes).withPayload(payload).with("text", "x".repeat(bytes)));
     }
     MemtablePart source = memtable(1, Metric.L2, large);
     assertThat(contents(write(source, 1, Metric.L2))).isEqualTo(contents(source));

@@ -142,8 +142,7 @@ class TombstoneFileTest {
 
   @Test
   void newerFormatIsIncompatibleNotDamaged() throws IOException {
-    MemorySegment file =
-        new Frame(TombstoneFile.FRAME.magic(), 2).wrap(rows(1, 5).written());
+    MemorySegment file = new Frame(TombstoneFile.FRAME.magic(), 2).wrap(rows(1, 5).written());
     Tombstones info = write(file);
     assertThatExceptionOfType(IncompatibleFormatException.class)
         .isThrownBy(() -> TombstoneFile.read(store, info, SEGMENT))
