@@ -227,8 +227,9 @@ public final class Vecgo implements AutoCloseable {
   }
 
   /**
-   * Commits what is pending and closes. If the commit fails, the database stays open and nothing is
-   * lost.
+   * Commits what is pending and closes. A write beside it is either refused with a {@link
+   * io.vecgo.model.ClosedException} or committed, too. If the commit fails, the database stays open
+   * and nothing is lost: close again, or {@link #closeDiscarding}.
    */
   @Override
   public void close() {

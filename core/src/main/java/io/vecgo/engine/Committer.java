@@ -4,7 +4,6 @@ import io.vecgo.kernel.FloatKernels;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
-import io.vecgo.memtable.Memtable;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.rows.RowSet;
@@ -74,22 +73,11 @@ final class Committer {
   /** Commits; without changes since the last commit it writes nothing. */
   CommitResult commit() throws IOException {
     long start = System.nanoTime();
-    freezeActive();
-    State state = live.pin();
+    State state = live.cut(freeze);
     try {
       return isChanged(state) ? publish(state, start) : unchanged(state, start);
     } finally {
       state.generation().unpin();
-    }
-  }
-
-  private void freezeActive() {
-    State before = live.peek();
-    Memtable active = before.active();
-    State frozen =
-        live.update(state -> state.active().reservedRows() == 0 ? state : freeze.apply(state));
-    if (frozen.active() != active) {
-      live.awaitWriters(active);
     }
   }
 

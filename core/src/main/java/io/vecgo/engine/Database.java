@@ -195,7 +195,7 @@ public final class Database implements AutoCloseable {
   public void declare(Schema.Field field) {
     checkWritable();
     SchemaChange change = new SchemaChange(field);
-    live.update(change::applied);
+    live.write(change::applied);
   }
 
   public Optional<StoredRecord> get(long id) {
@@ -275,13 +275,34 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Commits what is pending, then closes. If the commit fails the database stays open. */
+  /**
+   * Refuses writes, commits what is pending, then closes. If the commit fails the database stays
+   * open.
+   */
   @Override
   public void close() {
-    if (writerLock.isPresent() && live.isOpen()) {
-      commit();
+    commitLock.lock();
+    try {
+      if (writerLock.isPresent() && live.isOpen()) {
+        commitLast();
+      }
+      closeDiscarding();
+    } finally {
+      commitLock.unlock();
     }
-    closeDiscarding();
+  }
+
+  private void commitLast() {
+    live.refuseWrites();
+    boolean committed = false;
+    try {
+      commit();
+      committed = true;
+    } finally {
+      if (!committed) {
+        live.acceptWrites();
+      }
+    }
   }
 
   /** Closes; what was not committed is gone. Snapshots go on until they are closed. */

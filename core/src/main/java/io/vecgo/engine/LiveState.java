@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
  */
 final class LiveState {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition drained = lock.newCondition();
+  private final Condition writeOrCutEnded = lock.newCondition();
   private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
+  private boolean cutting; // guarded by lock
+  private boolean refusingWrites; // guarded by lock
   private volatile State state;
   private volatile boolean closed;
 
@@ -46,20 +48,29 @@ final class LiveState {
     return state;
   }
 
+  /** {@link #update} on behalf of a user. */
+  void write(UnaryOperator<State> change) {
+    update(current -> {
+      checkAcceptsWrites();
+      return change.apply(current);
+    });
+  }
+
   /** Replaces the state by a function of it. A replaced generation is unpinned. */
-  State update(UnaryOperator<State> change) {
+  void update(UnaryOperator<State> change) {
+    State old;
+    State changed;
     lock.lock();
     try {
       checkOpen();
-      State old = state;
-      State changed = change.apply(old);
+      old = state;
+      changed = change.apply(old);
       state = changed;
-      if (changed.generation() != old.generation()) {
-        old.generation().unpin();
-      }
-      return changed;
     } finally {
       lock.unlock();
+    }
+    if (changed.generation() != old.generation()) {
+      old.generation().unpin(); // may free much memory, for which no writer waits
     }
   }
 
@@ -68,6 +79,7 @@ final class LiveState {
     lock.lock();
     try {
       checkOpen();
+      checkAcceptsWrites();
       Memtable table = state.active();
       int first = table.reserve(rows);
       table.acquire();
@@ -82,6 +94,7 @@ final class LiveState {
   void publish(Reservation reservation, UnaryOperator<State> change) {
     lock.lock();
     try {
+      awaitCut(reservation.table());
       update(change);
     } finally {
       endWrite(reservation);
@@ -102,22 +115,66 @@ final class LiveState {
   private void endWrite(Reservation reservation) {
     writersOf.computeIfPresent(
         reservation.table(), (_, writers) -> writers > 1 ? writers - 1 : null);
-    drained.signalAll();
+    writeOrCutEnded.signalAll();
     reservation.table().release();
   }
 
   /**
-   * Waits until no write to a memtable that takes no new ones is under way. Not interruptible:
-   * writes are short.
+   * The state to commit, pinned: every write is in it whole or not at all, and all its live rows
+   * are in segments and frozen memtables. Waits for the writes under way into memtables that take
+   * no new rows; those into the active one go on, but none of them is published in between, as it
+   * would take the rows that it replaces out of what is committed, and not come in itself. Not
+   * interruptible: writes are short.
+   *
+   * @param freeze gives a state a fresh active memtable
    */
-  void awaitWriters(Memtable frozen) {
+  State cut(UnaryOperator<State> freeze) {
     lock.lock();
     try {
-      while (writersOf.containsKey(frozen)) {
-        drained.awaitUninterruptibly();
+      update(current -> current.active().reservedRows() == 0 ? current : freeze.apply(current));
+      cutting = true;
+      while (writersOf.keySet().stream().anyMatch(table -> table != state.active())) {
+        writeOrCutEnded.awaitUninterruptibly();
       }
+      return pin();
+    } finally {
+      cutting = false;
+      writeOrCutEnded.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void awaitCut(Memtable table) {
+    while (cutting && table == state.active()) {
+      writeOrCutEnded.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Refuses writes from now on, but for those that have their rows already: the next {@link #cut}
+   * is the last.
+   */
+  void refuseWrites() {
+    setRefusingWrites(true);
+  }
+
+  /** Takes {@link #refuseWrites} back. */
+  void acceptWrites() {
+    setRefusingWrites(false);
+  }
+
+  private void setRefusingWrites(boolean refusing) {
+    lock.lock();
+    try {
+      refusingWrites = refusing;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void checkAcceptsWrites() {
+    if (refusingWrites) {
+      throw new ClosedException("the database is being closed");
     }
   }
 

@@ -153,7 +153,7 @@ final class Writer {
 
   private boolean deleteIfThere(Lookup lookup) {
     boolean[] deleted = new boolean[1];
-    live.update(state -> {
+    live.write(state -> {
       Optional<Location> location = lookup.in(state);
       deleted[0] = location.isPresent();
       return location.map(state::without).orElse(state);
@@ -166,7 +166,7 @@ final class Writer {
    */
   long delete(Filter filter) {
     long[] deleted = new long[1];
-    live.update(state -> {
+    live.write(state -> {
       State changed = state;
       for (Part part : state.parts()) {
         RowSet matching = part.matching(filter);

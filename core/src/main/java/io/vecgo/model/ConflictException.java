@@ -13,8 +13,8 @@ public final class ConflictException extends VecgoException {
     super(
         "version "
             + version
-            + " was published by another writer: close this database, open it again and repeat the writes since the"
-            + " last commit");
+            + " was published by another writer: close this database without a commit, open it again and repeat the"
+            + " writes since the last commit");
     this.version = version;
   }
 
