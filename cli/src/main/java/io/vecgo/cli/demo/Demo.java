@@ -3,6 +3,7 @@ package io.vecgo.cli.demo;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
+import io.vecgo.cli.ingest.Existing;
 import io.vecgo.cli.ingest.ImportSummary;
 import io.vecgo.cli.ingest.Importer;
 import io.vecgo.cli.input.RowReader;
@@ -71,7 +72,7 @@ public final class Demo {
     heading("Import dictionary entries (WordNet), each with a vector of its meaning");
     try (RowReader<VectorRecord> entries = DemoData.entries();
         Progress progress = console.progress()) {
-      ImportSummary summary = new Importer(db, COMMIT_ROWS, progress).run(entries);
+      ImportSummary summary = new Importer(db, Existing.REFUSE, COMMIT_ROWS, progress).run(entries);
       console.println("  " + summary.inWords());
     }
     console.println("  database: " + directory.toAbsolutePath().normalize());
