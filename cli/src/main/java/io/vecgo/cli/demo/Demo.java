@@ -13,6 +13,7 @@ import io.vecgo.cli.output.Figures;
 import io.vecgo.cli.output.HitTable;
 import io.vecgo.cli.output.Latencies;
 import io.vecgo.cli.output.Progress;
+import io.vecgo.cli.output.Shell;
 import io.vecgo.cli.output.Style.Ink;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
@@ -41,7 +42,7 @@ public final class Demo {
 
   /**
    * @param directory where the database is to be; empty
-   * @param command what the user types to run this program
+   * @param command what the user types to run this program, as a shell reads it
    */
   public Demo(Console console, Path directory, String command) throws IOException {
     this.console = console;
@@ -134,13 +135,12 @@ public final class Demo {
     heading("Your turn: the database stays in " + directory);
     String database = Shell.quote(directory.toString());
     String file = Shell.quote(directory.resolve(DemoData.QUERIES).toString());
-    String name = Shell.quote(command);
-    console.println("  %s search %s --vectors %s --k 5".formatted(name, database, file));
+    console.println("  %s search %s --vectors %s --k 5".formatted(command, database, file));
     console.println(
         "  %s search %s --vectors %s --filter \"pos = 'verb'\" --limit-queries 1 --json"
-            .formatted(name, database, file));
-    console.println("  %s get %s 17".formatted(name, database));
-    console.println("  %s stats %s".formatted(name, database));
+            .formatted(command, database, file));
+    console.println("  %s get %s 17".formatted(command, database));
+    console.println("  %s stats %s".formatted(command, database));
   }
 
   private List<Hit> hits(Vecgo db, Query query) {
