@@ -16,8 +16,11 @@ import io.vecgo.model.Query;
 import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.Schema;
 import io.vecgo.model.Schema.Presence;
+import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.FailingStore;
+import io.vecgo.store.FailingStore.Failure;
 import io.vecgo.store.MemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +248,40 @@ class AccessTest {
     }
     try (Vecgo reader = Vecgo.open(store, READ_ONLY)) {
       assertThat(reader.get("k")).isPresent();
+    }
+  }
+
+  @Test
+  void openingThatFailedKeepsNoLock() {
+    FailingStore store = new FailingStore(new MemoryStore());
+    try (Vecgo writer = Vecgo.create(store, OPTIONS)) {
+      writer.insert(RECORD);
+      writer.commit();
+      writer.insert(RECORD.withKey("l"));
+      writer.delete("k");
+    }
+    for (int step = 1; step <= 4; step++) {
+      store.failAt(step, Failure.NOTHING_DONE);
+      assertThatExceptionOfType(StoreException.class)
+          .as("step " + step)
+          .isThrownBy(() -> Vecgo.open(store, OpenOptions.defaults()))
+          .withMessageContaining("cannot open");
+      try (Vecgo opened = Vecgo.open(store, OpenOptions.defaults())) {
+        assertThat(opened.get("l")).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void creationThatFailedCanBeRepeated() {
+    for (int step = 1; step <= 3; step++) {
+      FailingStore store = new FailingStore(new MemoryStore());
+      store.failAt(step, Failure.NOTHING_DONE);
+      assertThatExceptionOfType(StoreException.class)
+          .as("step " + step)
+          .isThrownBy(() -> Vecgo.create(store, OPTIONS));
+      Vecgo.create(store, OPTIONS).close();
+      assertThat(store.disarm()).isFalse();
     }
   }
 }

@@ -2,10 +2,12 @@ package io.vecgo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,19 @@ final class Contents {
     records.values().removeIf(record -> record.key().orElse("").equals(key));
   }
 
+  void delete(Vecgo database, Filter filter) {
+    long before = records.size();
+    records.values().removeIf(record -> filter.matches(record.metadata()));
+    assertThat(database.delete(filter)).as(filter.toString()).isEqualTo(before - records.size());
+  }
+
+  /** The same records, to go back to. */
+  Contents copy() {
+    Contents copy = new Contents();
+    copy.records.putAll(records);
+    return copy;
+  }
+
   private void put(long[] ids, List<VectorRecord> added) {
     for (int i = 0; i < ids.length; i++) {
       records.put(ids[i], added.get(i));
@@ -50,10 +65,23 @@ final class Contents {
       check(database.get(id), id, record, when);
       record.key().ifPresent(key -> check(database.get(key), id, record, when));
     });
-    assertThat(idsFound(database))
+    assertThat(idsFound(database, Filter.all()))
         .as("found by search " + when)
         .containsExactlyInAnyOrderElementsOf(records.keySet());
     assertThat(database.stats().totalVectors()).as("counted " + when).isEqualTo(records.size());
+  }
+
+  /** Throws unless a filter finds exactly the records that match it. */
+  void assertMatching(Vecgo database, Filter filter, String when) {
+    List<Long> expected = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (filter.matches(record.metadata())) {
+        expected.add(id);
+      }
+    });
+    assertThat(idsFound(database, filter))
+        .as("found by " + filter + " " + when)
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   private static void check(
@@ -67,10 +95,10 @@ final class Contents {
     assertThat(stored.payload()).as(when).isEqualTo(given.payload());
   }
 
-  private List<Long> idsFound(Vecgo database) {
+  private List<Long> idsFound(Vecgo database, Filter filter) {
     float[] anywhere = new float[database.dimension()];
     anywhere[0] = 1;
-    return database.search(Query.of(anywhere).k(records.size() + 10)).hits().stream()
+    return database.search(Query.of(anywhere).k(records.size() + 10).filter(filter)).hits().stream()
         .map(Hit::id)
         .toList();
   }

@@ -84,6 +84,15 @@ class InputErrorsTest {
   }
 
   @Test
+  void textThatCannotBeWrittenAsUnicode() {
+    for (String half : new String[] {"\uD83D", "a\uDE00", "\uDE00\uD83D", "\uD83Da"}) {
+      refused(() -> VectorRecord.of(1, 2, 3).withKey(half), "key=", "surrogate");
+      refused(() -> VectorRecord.of(1, 2, 3).with("f", half), "value=", "surrogate");
+      refused(() -> VectorRecord.of(1, 2, 3).with(half, 1), "field name=", "surrogate");
+    }
+  }
+
+  @Test
   void hitsOutOfBounds() {
     refused(() -> Query.of(1, 2, 3).k(0), "k=0");
     refused(() -> Query.of(1, 2, 3).k(-1), "k=-1");

@@ -146,4 +146,29 @@ class ObserverTest {
             "delete 1",
             "commit 3 rows 0 deletes 1");
   }
+
+  @Test
+  void whatTheObserverThrowsReachesTheCallerWhoseWorkIsDone() {
+    MetricsObserver throwing =
+        new MetricsObserver() {
+          @Override
+          public void onInsert(int rows, Duration latency) {
+            throw new IllegalStateException("observer");
+          }
+
+          @Override
+          public void onCommit(CommitResult result) {
+            throw new IllegalStateException("observer");
+          }
+        };
+    MemoryStore memory = new MemoryStore();
+    Vecgo.create(memory, CreateOptions.of(2, Metric.L2)).close();
+    Vecgo watched = Vecgo.open(memory, OpenOptions.defaults().observedBy(throwing));
+    assertThatThrownBy(() -> watched.insert(VectorRecord.of(1, 2).withKey("k")))
+        .hasMessage("observer");
+    assertThat(watched.get("k")).isPresent();
+    assertThatThrownBy(watched::commit).hasMessage("observer");
+    assertThat(watched.version()).isEqualTo(2);
+    watched.closeDiscarding();
+  }
 }

@@ -15,6 +15,7 @@ import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.store.MemoryStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -387,13 +388,43 @@ class SearchTest {
   }
 
   @Test
-  void largestVectorsAllowedHaveFiniteScores() {
-    float longest = (float) Math.sqrt(Float.MAX_VALUE / 4.0) * 0.99999f;
-    for (Metric metric : Metric.values()) {
-      Vecgo database = Place.MEMTABLE.database(metric, List.of(VectorRecord.of(longest, 0)));
-      assertThat(database.search(Query.of(-longest, 0)).hits().getFirst().score()).isFinite();
-      assertThat(database.search(Query.of(longest, 0)).hits().getFirst().score()).isFinite();
-      database.closeDiscarding();
+  void longestVectorsAllowedHaveFiniteScores() {
+    double lengthMax = lengthMax();
+    for (int dimension : new int[] {1, 100, 5000}) {
+      for (long seed = 1; seed <= 20; seed++) {
+        float[] longest = ofLength(lengthMax, new Random(seed), dimension);
+        float[] opposite = ofLength(-lengthMax, new Random(seed), dimension);
+        for (Metric metric : Metric.values()) {
+          Vecgo database = Place.MEMTABLE.database(metric, List.of(VectorRecord.of(longest)));
+          assertThat(database.search(Query.of(opposite)).hits().getFirst().score())
+              .as("%s, dimension %d, seed %d", metric, dimension, seed)
+              .isFinite();
+          database.closeDiscarding();
+        }
+      }
     }
+  }
+
+  /** The length up to which vectors are allowed, as the refusal of a longer one says it. */
+  private static double lengthMax() {
+    try (Vecgo database = Vecgo.create(new MemoryStore(), CreateOptions.of(1, Metric.L2))) {
+      database.search(Query.of(Float.MAX_VALUE));
+      throw new AssertionError("a vector of length " + Float.MAX_VALUE + " was allowed");
+    } catch (IllegalArgumentException refusal) {
+      String message = String.valueOf(refusal.getMessage());
+      return Double.parseDouble(message.substring(message.lastIndexOf(' ')));
+    }
+  }
+
+  /** A vector just below this length, positive or, if the length is negative, in reverse. */
+  private static float[] ofLength(double length, Random random, int dimension) {
+    double[] direction = random.doubles(dimension, 0.5, 1.5).toArray();
+    double squares = Arrays.stream(direction).map(x -> x * x).sum();
+    double factor = length / Math.sqrt(squares) * (1 - 1e-7);
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = (float) (direction[i] * factor);
+    }
+    return vector;
   }
 }

@@ -45,7 +45,7 @@ final class DeleteCommand implements Callable<Integer> {
     }
     console.println("deleted " + Figures.count((long) keys.size() - missing.size(), "record"));
     if (!missing.isEmpty()) {
-      console.err().println("vecgo: there is no record with the key " + String.join(", ", missing));
+      console.complain("there is no record with the key " + String.join(", ", missing));
     }
     return missing.isEmpty() ? ExitCode.GOOD : ExitCode.FAILED;
   }

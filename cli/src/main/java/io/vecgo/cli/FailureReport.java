@@ -1,12 +1,19 @@
 package io.vecgo.cli;
 
 import io.vecgo.cli.ingest.ImportStoppedException;
+import io.vecgo.cli.input.BadInputException;
 import io.vecgo.cli.output.Console;
-import io.vecgo.cli.output.Style.Ink;
 import io.vecgo.model.VecgoException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -27,7 +34,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    report(failure.getMessage() + suggestion(failure) + " (see: " + command + " --help)", failure);
+    report(mistake(failure) + suggestion(failure) + " (see: " + command + " --help)", failure);
     return ExitCode.BAD_USAGE;
   }
 
@@ -35,6 +42,15 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     report(sentence(failure), failure);
     return exitCode(failure);
+  }
+
+  private static String mistake(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      boolean isCommand = failure.getCommandLine().getParent() == null;
+      String words = "'" + String.join(" ", unmatched.getUnmatched()) + "'";
+      return (isCommand ? "there is no command " : "takes no more arguments, found ") + words;
+    }
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   private static String suggestion(ParameterException failure) {
@@ -45,8 +61,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private void report(String sentence, Exception failure) {
-    String prefix = console.terminal().errStyle().paint(Ink.RED, "vecgo:");
-    console.err().println(prefix + " " + sentence.replaceAll("\\s*\\R\\s*", " "));
+    console.complain(sentence);
     if (verbose.getAsBoolean()) {
       failure.printStackTrace(console.err());
     }
@@ -56,13 +71,31 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     return switch (failure) {
       case ImportStoppedException stopped when stopped.getCause() instanceof Exception cause ->
           sentence(cause) + "; " + stopped.getMessage();
+      case BadInputException bad -> String.valueOf(bad.getMessage());
       case VecgoException _, IllegalArgumentException _, IOException _ -> message(failure);
       default -> "unexpected failure (--verbose shows where): " + failure;
     };
   }
 
   private static String message(Exception failure) {
-    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> reason(cause).stream())
+        .findFirst()
+        .map(reason -> message + " (" + reason + ")")
+        .orElse(message);
+  }
+
+  /** What is wrong with a file, where the message of the JDK is but its name. */
+  private static Optional<String> reason(Throwable failure) {
+    return switch (failure) {
+      case FileSystemException file when file.getReason() != null -> Optional.empty();
+      case AccessDeniedException _ -> Optional.of("permission denied");
+      case FileAlreadyExistsException _ -> Optional.of("there is a file of that name");
+      case NoSuchFileException _ -> Optional.of("there is no such file");
+      case NotDirectoryException _ -> Optional.of("not a directory");
+      default -> Optional.empty();
+    };
   }
 
   private static int exitCode(Throwable failure) {

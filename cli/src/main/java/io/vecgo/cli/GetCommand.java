@@ -52,6 +52,6 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private void complain() {
-    console.err().println("vecgo: there is no record with the key " + key);
+    console.complain("there is no record with the key " + key);
   }
 }

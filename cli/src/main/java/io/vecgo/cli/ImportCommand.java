@@ -1,6 +1,7 @@
 package io.vecgo.cli;
 
 import io.vecgo.Vecgo;
+import io.vecgo.cli.ingest.Existing;
 import io.vecgo.cli.ingest.ImportSummary;
 import io.vecgo.cli.ingest.Importer;
 import io.vecgo.cli.input.BadInputException;
@@ -21,11 +22,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Inserts the rows of files. */
+/** Imports the rows of files. */
 @Command(
     name = "import",
     description = {
-      "Inserts the rows of a vector file.",
+      "Imports the rows of a vector file.",
       "",
       "Vector files are .fvecs, .npy (float32 or float64, two dimensions, C order)"
           + " or JSON lines; each plain or gzipped.",
@@ -78,10 +79,19 @@ final class ImportCommand implements Callable<Integer> {
   private Optional<String> keyField = Optional.empty();
 
   @Option(
+      names = "--upsert",
+      description =
+          "Replace the records that have a key of the file; otherwise they end the import.")
+  private boolean upsert;
+
+  @Option(
       names = "--commit-every",
       paramLabel = "ROWS",
       defaultValue = "50000",
-      description = "Commit after so many rows (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Commit after so many rows (default: ${DEFAULT-VALUE}). An import that is stopped keeps what"
+            + " it has committed."
+      })
   private int commitEvery;
 
   @Option(names = "--json", description = "Print the summary as a JSON object.")
@@ -108,11 +118,15 @@ final class ImportCommand implements Callable<Integer> {
       declareTextField(db);
       try (RowReader<VectorRecord> records = source().open(db);
           Progress progress = console.progress()) {
-        return new Importer(db, commitEvery, progress).run(records);
+        return new Importer(db, existing(), commitEvery, progress).run(records);
       }
     } finally {
       db.closeDiscarding();
     }
+  }
+
+  private Existing existing() {
+    return upsert ? Existing.REPLACE : Existing.REFUSE;
   }
 
   private ImportSource source() {

@@ -1,6 +1,12 @@
 package io.vecgo.cli;
 
 import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.ResultStream;
+import io.vecgo.cli.output.Shell;
+import io.vecgo.cli.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /** The {@code vecgo} command. */
@@ -14,10 +20,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
-    Console console =
-        Console.ofProcess(System.getenv(), System.getProperty(TERMINALS_PROPERTY, ""));
-    String name = System.getProperty(COMMAND_PROPERTY, "vecgo");
-    System.exit(run(console, name, arguments));
+    Terminal terminal =
+        Terminal.detect(System.getenv(), System.getProperty(TERMINALS_PROPERTY, ""));
+    ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    Console console = Console.of(results, new FileOutputStream(FileDescriptor.err), terminal);
+    int exitCode = run(console, System.getProperty(COMMAND_PROPERTY, "vecgo"), arguments);
+    System.exit(results.loss().map(cause -> reportLoss(console, cause)).orElse(exitCode));
+  }
+
+  private static int reportLoss(Console console, IOException cause) {
+    console.complain("the results could not be written: " + cause.getMessage());
+    console.flush();
+    return ExitCode.FAILED;
   }
 
   /**
@@ -29,7 +43,8 @@ public final class Main {
   }
 
   static int run(Console console, String name, String... arguments) {
-    int exitCode = VecgoCommand.commandLine(console).setCommandName(name).execute(arguments);
+    int exitCode =
+        VecgoCommand.commandLine(console).setCommandName(Shell.quote(name)).execute(arguments);
     console.flush();
     return exitCode;
   }

@@ -3,6 +3,7 @@ package io.vecgo.cli;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.BadInputException;
+import io.vecgo.cli.input.RecordFields;
 import io.vecgo.cli.input.RowReader;
 import io.vecgo.cli.input.VectorFile;
 import io.vecgo.cli.input.VectorRule;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Finds the nearest vectors of each query in a file.",
       "",
-      "Query files are .fvecs, .npy (float32 or float64, two dimensions, C order) or JSON lines with a"
-          + " field \"vector\"; each plain or gzipped."
+      "Query files are .fvecs, .npy (float32 or float64, two dimensions, C order) or JSON lines;"
+          + " each plain or gzipped."
     },
     footer = {
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
@@ -41,12 +42,15 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DB", description = "Directory of the database.")
   private Path database;
 
-  @Option(
-      names = "--vectors",
-      paramLabel = "FILE",
-      required = true,
-      description = "The queries, plain or gzipped.")
+  @Option(names = "--vectors", paramLabel = "FILE", required = true, description = "The queries.")
   private Path vectors;
+
+  @Option(
+      names = "--vector-field",
+      paramLabel = "NAME",
+      defaultValue = "vector",
+      description = "The field of a JSON line that is the vector (default: ${DEFAULT-VALUE}).")
+  private String vectorField = RecordFields.DEFAULT.vector();
 
   @Option(
       names = "--k",
@@ -89,7 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
     try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
         RowReader<float[]> queries =
-            VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()))) {
+            VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
       SearchReport report =
           json ? new SearchJson(console.out()) : new SearchTables(console, db.schema());
       searchAll(db, queries, report);

@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     })
 final class VecgoCommand implements Runnable {
 
+  /** The narrowest help that picocli can lay out. */
+  private static final int HELP_COLUMNS_MIN = 55;
+
   private static final int HELP_COLUMNS_MAX = 100;
 
   @Option(
@@ -63,7 +66,8 @@ final class VecgoCommand implements Runnable {
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())
         .setErr(console.err())
-        .setUsageHelpWidth(Math.min(HELP_COLUMNS_MAX, console.terminal().outColumns()))
+        .setUsageHelpWidth(
+            Math.clamp(console.terminal().outColumns(), HELP_COLUMNS_MIN, HELP_COLUMNS_MAX))
         .setColorScheme(Help.defaultColorScheme(ansi(console.terminal().outStyle())))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);

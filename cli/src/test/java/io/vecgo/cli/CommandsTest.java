@@ -121,6 +121,20 @@ class CommandsTest {
   }
 
   @Test
+  void queriesMayBeJsonLinesWithAFieldOfAnyName() throws IOException {
+    String line = "{\"id\":\"q\",\"more\":{\"a\":[]},\"embedding\":[8,0]}\n";
+    Path records = Files.writeString(directory.resolve("q.jsonl"), line);
+    assertThat(good("search", db, "--vectors", records, "--vector-field", "embedding").out())
+        .contains("0.0000    8  number 8");
+  }
+
+  @Test
+  void withoutHitsThereIsNoTable() {
+    CommandRun run = good("search", db, "--vectors", queries, "--filter", "text = 'none'");
+    assertThat(run.out()).startsWith("query 0\n  0 hits in ").doesNotContain("score");
+  }
+
+  @Test
   void limitQueriesStopsEarly() throws IOException {
     CommandRun run = good("search", db, "--vectors", queries, "--limit-queries", 1, "--json");
     assertThat(run.jsonLines()).hasSize(1);
@@ -158,13 +172,26 @@ class CommandsTest {
     assertThat(good("get", db, 7).out())
         .isEqualTo(
             """
-            id      8
-            key     7
-            text    number 7
-            even    false
-            vector  7.0000 0.0000 (2 components)
+            id        8
+            key       7
+            vector    7.0000 0.0000 (2 components)
+            metadata
+              text    number 7
+              even    false
             """
                 .indent(2));
+  }
+
+  @Test
+  void fieldsThatAreCalledLikeThoseOfTheRecordHideNothing() throws IOException {
+    Path records =
+        Files.writeString(directory.resolve("r.jsonl"), "{\"vector\":[1,2],\"id\":-5}\n");
+    Path other = directory.resolve("other");
+    good("create", other, "--dim", 2, "--metric", "l2");
+    good("import", other, "--vectors", records);
+    assertThat(good("get", other, 0).out())
+        .containsPattern("\n? *id +1\n")
+        .containsPattern("metadata\n +id +-5\n");
   }
 
   @Test

@@ -27,8 +27,9 @@ class DemoCommandTest {
         .contains("pos = 'verb'")
         .contains("3,847 rows left")
         .containsPattern("live vectors +3,847\n")
-        .containsPattern("recall@10 +(1\\.0000|0\\.9[5-9]\\d\\d) of exact search")
-        .containsPattern("latency p99 +[0-9.]+ ms");
+        .containsPattern("committed rows: every row +1\\.0000 +3,847 +[0-9.]+ ms +[0-9.]+ ms\n")
+        .containsPattern("rows in memory: graph, ef 40 +(1\\.0000|0\\.9[5-9]\\d\\d) +\\d{3} ")
+        .contains("exact by nature");
     for (List<String> command : suggestions(demo.out())) {
       assertThat(CommandRun.of(command.toArray()).exitCode()).as("%s", command).isZero();
     }
@@ -63,6 +64,17 @@ class DemoCommandTest {
     assertThat(kept.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
     assertThat(kept.err()).contains("which --keep does not replace").hasLineCount(1);
     assertThat(CommandRun.of("demo", "--dir", directory).exitCode()).isEqualTo(ExitCode.GOOD);
+  }
+
+  @Test
+  void aFolderInTheDirectoryOfAnEarlierDemoIsLeftAlone() throws IOException {
+    Files.writeString(directory.resolve("README-demo.txt"), "a demo");
+    Path folder = Files.createDirectories(directory.resolve("folder"));
+    Files.writeString(folder.resolve("precious.txt"), "mine");
+    CommandRun run = CommandRun.of("demo", "--dir", directory);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(run.err()).contains("holds files that are not of a demo").hasLineCount(1);
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("README-demo.txt", "folder");
   }
 
   @Test

@@ -125,6 +125,33 @@ class ImportCommandTest {
   }
 
   @Test
+  void upsertReplacesWhatIsThereAndTheLaterOfTwo() throws IOException {
+    importGood("--vectors", vectors());
+    String lines =
+        """
+        {"key":"7","vector":[1,0,0,0]}
+        {"key":"new","vector":[2,0,0,0]}
+        {"key":"new","vector":[3,0,0,0]}
+        """;
+    Path records = Files.writeString(directory.resolve("r.jsonl"), lines);
+    importGood("--vectors", records, "--key-field", "key", "--upsert");
+    assertRows(ROWS + 1);
+    try (Vecgo opened = Vecgo.open(db, OpenOptions.defaults().readOnly())) {
+      assertThat(opened.get("7").orElseThrow().vector()).containsExactly(1, 0, 0, 0);
+      assertThat(opened.get("new").orElseThrow().vector()).containsExactly(3, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void aKeyTwiceInOneFileIsRefused() throws IOException {
+    String lines = "{\"k\":\"x\",\"vector\":[1,2,3,4]}\n".repeat(2);
+    Path records = Files.writeString(directory.resolve("r.jsonl"), lines);
+    CommandRun run = CommandRun.of("import", db, "--vectors", records, "--key-field", "k");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).contains("key=x").endsWith("; nothing was committed\n").hasLineCount(1);
+  }
+
+  @Test
   void aBadRowEndsTheImportAndTellsWhatIsCommitted() throws IOException {
     float[][] vectors = Bytes.vectors(ROWS, DIMENSION, 5);
     vectors[1234][2] = Float.NaN;

@@ -2,8 +2,13 @@ package io.vecgo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.Style;
+import io.vecgo.cli.output.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +49,23 @@ class UsageTest {
   }
 
   @Test
+  void aNarrowTerminalGetsHelpToo() {
+    Terminal narrow = new Terminal(Style.PLAIN, Style.PLAIN, Terminal.Kind.STREAM, 40, 40);
+    StringWriter out = new StringWriter();
+    Console console = new Console(new PrintWriter(out), new PrintWriter(out), narrow);
+    assertThat(Main.run(console, "vecgo", "stats", "--help")).isEqualTo(ExitCode.GOOD);
+    assertThat(out.toString().lines()).allMatch(line -> line.length() < 55);
+  }
+
+  @Test
+  void aProgramInAFolderWithASpaceIsQuoted() {
+    StringWriter err = new StringWriter();
+    Console console = Console.plain(new PrintWriter(new StringWriter()), new PrintWriter(err));
+    Main.run(console, "/my tools/vecgo", "stats");
+    assertThat(err.toString()).contains("(see: '/my tools/vecgo' stats --help)");
+  }
+
+  @Test
   void theVersionIsOneLine() {
     CommandRun run = CommandRun.of("--version");
     assertThat(run.exitCode()).isEqualTo(ExitCode.GOOD);
@@ -56,14 +78,15 @@ class UsageTest {
       quoteCharacter = '`',
       value = {
         "``                                | a command is missing (see: vecgo --help)",
-        "imprt                             | 'imprt', did you mean import? (see: vecgo --help)",
+        "bogus                             | there is no command 'bogus' (see: vecgo --help)",
+        "imprt                             | there is no command 'imprt', did you mean import? (see: vecgo --help)",
         "create                            | '--dim=N', '--metric=METRIC', 'DB' (see: vecgo create --help)",
         "create d --dim x --metric l2      | Invalid value for option '--dim': 'x' is not an int",
         "create d --dim 3 --metric near    | metric=near: must be l2, cosine or dot",
         "create d --dim 0 --metric l2      | dimension=0: must be 1 to 16384",
         "create d --dim 2 --metric l2 --schema a | schema part=a: must be name:type",
         "stats d --bogus                   | Unknown option: '--bogus'",
-        "stats d e                         | Unmatched argument at index 2: 'e'",
+        "stats d e                         | takes no more arguments, found 'e' (see: vecgo stats --help)",
         "get d                             | Missing required parameter: 'KEY'",
         "delete d                          | Missing required parameter: 'KEY'",
         "search d                          | Missing required option: '--vectors=FILE'",
@@ -93,6 +116,14 @@ class UsageTest {
     CommandRun run = CommandRun.of((Object[]) words(arguments.formatted(none)));
     assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(run.err()).hasLineCount(1).startsWith("vecgo: ").contains(none.toString());
+  }
+
+  @Test
+  void aFileWhereADirectoryIsExpectedIsToldAsSuch(@TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    CommandRun run = CommandRun.of("stats", file);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).hasLineCount(1).endsWith(" (not a directory)\n");
   }
 
   @Test

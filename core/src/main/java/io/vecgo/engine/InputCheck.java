@@ -15,8 +15,11 @@ import io.vecgo.model.VectorRecord;
  * an {@link IllegalArgumentException} that names the value.
  */
 final class InputCheck {
-  /** Up to here no inner product and no squared distance of two vectors overflows a float. */
-  private static final double LENGTH_MAX = Math.sqrt(Float.MAX_VALUE / 4.0);
+  /**
+   * Up to here no inner product and no squared distance of two vectors overflows a float; a percent
+   * is left for the rounding of sums.
+   */
+  private static final double LENGTH_MAX = 0.99 * Math.sqrt(Float.MAX_VALUE / 4.0);
 
   /**
    * Below this a direction has lost its precision, and the inverse of the length comes near to

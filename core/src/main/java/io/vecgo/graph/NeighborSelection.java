@@ -5,17 +5,20 @@ import io.vecgo.kernel.Distances;
 /**
  * Chooses the links of a row among its nearest candidates: a candidate is taken if it is nearer to
  * the row than to every candidate taken before, which keeps links in all directions (Malkov and
- * Yashunin, arXiv 1603.09320, algorithm 4). Equal distances count as too near, so that copies of
- * one vector do not fill the list. What is left over fills the list up to a floor, nearest first: a
- * row among copies of itself keeps ways in and out. Confined to one thread.
+ * Yashunin, arXiv 1603.09320, algorithm 4). Of the copies of the row itself one is taken: they do
+ * not fill the list, and the one does not stand for the neighbours that it is as near to as the
+ * row. What is left over fills the list up to a floor, nearest first: a row among copies of itself
+ * keeps ways in and out. Confined to one thread.
  */
 final class NeighborSelection {
   private final int[] chosen;
+  private final float[] chosenDistances;
   private final int[] passedOver;
   private final float[] distances;
 
   NeighborSelection(int candidatesMax) {
     chosen = new int[candidatesMax];
+    chosenDistances = new float[candidatesMax];
     passedOver = new int[candidatesMax];
     distances = new float[candidatesMax];
   }
@@ -34,6 +37,7 @@ final class NeighborSelection {
     for (int i = 0; i < count && taken < most; i++) {
       int row = Ranked.row(candidates[i]);
       if (isNearerThanToChosen(row, Ranked.distance(candidates[i]), taken, fromCandidate)) {
+        chosenDistances[taken] = Ranked.distance(candidates[i]);
         chosen[taken++] = row;
       } else {
         passedOver[left++] = row;
@@ -58,7 +62,8 @@ final class NeighborSelection {
     fromCandidate.aimAt(row);
     fromCandidate.to(chosen, taken, distances);
     for (int i = 0; i < taken; i++) {
-      if (distances[i] <= distance) {
+      boolean isCopy = distances[i] == distance && chosenDistances[i] == distance;
+      if (distances[i] < distance || isCopy) {
         return false;
       }
     }

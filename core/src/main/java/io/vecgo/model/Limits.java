@@ -39,10 +39,12 @@ public final class Limits {
   }
 
   public static void checkKey(String key) {
+    checkText("key", key);
     checkRange("key bytes", utf8Length(key), 1, KEY_BYTES_MAX);
   }
 
   public static void checkFieldName(String name) {
+    checkText("field name", name);
     checkRange("field name bytes", utf8Length(name), 1, FIELD_NAME_BYTES_MAX);
   }
 
@@ -57,6 +59,21 @@ public final class Limits {
   public static void checkRange(String name, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(name + "=" + value + ": must be " + min + " to " + max);
+    }
+  }
+
+  /**
+   * Throws unless the text is Unicode: a surrogate that stands alone could not be written as UTF-8.
+   */
+  static void checkText(String name, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw new IllegalArgumentException(
+              name + "=" + text + ": must be Unicode text, but a surrogate stands alone at " + i);
+        }
+        i++;
+      }
     }
   }
 

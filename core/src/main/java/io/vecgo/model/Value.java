@@ -38,7 +38,7 @@ public sealed interface Value {
   /** A string of Unicode text. */
   record Text(String value) implements Value {
     public Text {
-      Objects.requireNonNull(value, "value");
+      Limits.checkText("value", Objects.requireNonNull(value, "value"));
     }
   }
 

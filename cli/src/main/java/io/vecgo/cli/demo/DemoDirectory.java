@@ -26,7 +26,7 @@ public record DemoDirectory(Path path) {
   public void prepare(Earlier earlier) throws IOException {
     List<Path> files = files();
     if (!files.isEmpty()) {
-      requireReplaceable(earlier);
+      requireReplaceable(files, earlier);
     }
     for (Path file : files) {
       Files.delete(file);
@@ -47,8 +47,8 @@ public record DemoDirectory(Path path) {
     }
   }
 
-  private void requireReplaceable(Earlier earlier) {
-    if (!Files.exists(path.resolve(MARK))) {
+  private void requireReplaceable(List<Path> files, Earlier earlier) {
+    if (!files.contains(path.resolve(MARK)) || files.stream().anyMatch(Files::isDirectory)) {
       throw new IllegalArgumentException(
           "dir=" + path + ": holds files that are not of a demo, name another place with --dir");
     }

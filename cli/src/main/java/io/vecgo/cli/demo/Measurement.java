@@ -8,36 +8,39 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How good and how fast searches are. */
-final class Measurement {
+/**
+ * How good and how fast searches are.
+ *
+ * @param recall the share of the true nearest neighbours that are found, 0 to 1
+ * @param comparisons vectors that a query is compared with, on average
+ * @param latencies of the queries, repeated after a warm-up
+ */
+record Measurement(double recall, long comparisons, Latencies latencies) {
   private static final int WARMUP_ROUNDS = 10;
   private static final int ROUNDS = 20;
 
-  private final Vecgo db;
-  private final List<Query> queries;
-
-  Measurement(Vecgo db, List<Query> queries) {
-    this.db = db;
-    this.queries = queries;
+  static Measurement of(Vecgo db, List<Query> queries) {
+    return new Measurement(
+        queries.stream().mapToDouble(query -> recall(db, query)).average().orElse(1),
+        Math.round(queries.stream().mapToLong(query -> comparisons(db, query)).average().orElse(0)),
+        latencies(db, queries));
   }
 
-  /** The share of the true nearest neighbours that searches find, 0 to 1. */
-  double recall() {
-    return queries.stream().mapToDouble(this::recall).average().orElse(1);
-  }
-
-  private double recall(Query query) {
-    Set<Long> truth = ids(query.exact());
-    long found = ids(query).stream().filter(truth::contains).count();
+  private static double recall(Vecgo db, Query query) {
+    Set<Long> truth = ids(db, query.exact());
+    long found = ids(db, query).stream().filter(truth::contains).count();
     return (double) found / truth.size();
   }
 
-  private Set<Long> ids(Query query) {
+  private static Set<Long> ids(Vecgo db, Query query) {
     return db.search(query).hits().stream().map(Hit::id).collect(Collectors.toSet());
   }
 
-  /** Latencies of the queries, repeated after a warm-up. */
-  Latencies latencies() {
+  private static long comparisons(Vecgo db, Query query) {
+    return db.search(query).stats().distanceComputations();
+  }
+
+  private static Latencies latencies(Vecgo db, List<Query> queries) {
     for (int round = 0; round < WARMUP_ROUNDS; round++) {
       queries.forEach(db::search);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What an import did.
  *
- * @param rows rows inserted and committed
+ * @param rows rows written and committed
  * @param version the version that holds them
  * @param bytes size of the files written
  * @param duration from the first row read to the last commit

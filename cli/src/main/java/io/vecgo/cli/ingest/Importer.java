@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Inserts all records of an input and commits now and then. Use once; confined to one thread. */
+/** Writes all records of an input and commits now and then. Use once; confined to one thread. */
 public final class Importer {
   private final Vecgo db;
+  private final Existing existing;
   private final long commitEvery;
   private final Progress progress;
   private final long start = System.nanoTime();
@@ -20,11 +21,13 @@ public final class Importer {
   private long bytes;
 
   /**
+   * @param existing what happens to records that are there already
    * @param commitEvery how many rows a commit takes in
    * @param progress told of every row; stays open
    */
-  public Importer(Vecgo db, long commitEvery, Progress progress) {
+  public Importer(Vecgo db, Existing existing, long commitEvery, Progress progress) {
     this.db = db;
+    this.existing = existing;
     this.commitEvery = commitEvery;
     this.progress = progress;
   }
@@ -32,35 +35,42 @@ public final class Importer {
   /**
    * Imports the rows that are left in the reader. All of them are committed on return.
    *
-   * @throws ImportStoppedException if a record cannot be read or inserted; rows since the last
+   * @throws ImportStoppedException if a record cannot be read or written; rows since the last
    *     commit are then still pending
    */
   public ImportSummary run(RowReader<VectorRecord> records) {
-    try (BatchInserter inserter =
-        new BatchInserter(db, Runtime.getRuntime().availableProcessors())) {
-      insert(records, inserter);
-      long version = commit(inserter);
+    try (BatchWriter writer = writer()) {
+      write(records, writer);
+      long version = commit(writer);
       return new ImportSummary(rows, version, bytes, Duration.ofNanos(System.nanoTime() - start));
     } catch (IOException | RuntimeException e) {
       throw new ImportStoppedException(e, committedRows);
     }
   }
 
-  private void insert(RowReader<VectorRecord> records, BatchInserter inserter) throws IOException {
+  /** Records that replace each other stay in order: one thread. */
+  private BatchWriter writer() {
+    return switch (existing) {
+      case REFUSE -> new BatchWriter(db::insertAll, Runtime.getRuntime().availableProcessors());
+      case REPLACE -> new BatchWriter(db::upsertAll, 1);
+    };
+  }
+
+  private void write(RowReader<VectorRecord> records, BatchWriter writer) throws IOException {
     for (Optional<VectorRecord> record = records.next();
         record.isPresent();
         record = records.next()) {
-      inserter.add(record.get());
+      writer.add(record.get());
       rows++;
       progress.update(rows, records.fraction());
       if (rows % commitEvery == 0) {
-        commit(inserter);
+        commit(writer);
       }
     }
   }
 
-  private long commit(BatchInserter inserter) {
-    inserter.drain();
+  private long commit(BatchWriter writer) {
+    writer.drain();
     CommitResult result = db.commit();
     committedRows = rows;
     bytes += result.bytes();

@@ -16,7 +16,8 @@ public final class FvecsReader implements RowReader<float[]> {
   public FvecsReader(Input input, VectorRule rule) {
     this.rule = rule;
     this.rows =
-        new FramedRows(input, (row, components) -> rule.checkDimension(input, row, components));
+        new FramedRows(
+            input, (row, components) -> rule.checkDimension(input.place(row), components));
   }
 
   /** Opens a file whose first vector decides on the dimension of all. */
@@ -33,7 +34,7 @@ public final class FvecsReader implements RowReader<float[]> {
   private float[] decode(ByteBuffer components) throws BadInputException {
     float[] vector = new float[components.remaining() / Float.BYTES];
     components.asFloatBuffer().get(vector);
-    rule.checkComponents(rows.input(), rows.row(), vector);
+    rule.checkComponents(rows.input().place(rows.row()), vector);
     return vector;
   }
 

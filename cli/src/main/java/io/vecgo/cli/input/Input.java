@@ -124,6 +124,11 @@ public final class Input implements AutoCloseable {
     return new BadInputException(name + ": row " + row + ": " + problem);
   }
 
+  /** A row, which counts from 0. */
+  VectorRule.Place place(long row) {
+    return problem -> problemAtRow(row, problem);
+  }
+
   private static BadInputException damagedGzip(String name, IOException cause) {
     return new BadInputException(
         name + ": the gzip data is damaged or cut short (" + cause.getMessage() + ")", cause);

@@ -55,11 +55,6 @@ final class JsonLines implements RowReader<Map<String, Object>> {
     return problem(Objects.requireNonNullElse(cause.getMessage(), "is not a record"));
   }
 
-  /** The input, for those who check what a line holds. */
-  Input input() {
-    return lines.input();
-  }
-
   @Override
   public double fraction() {
     return lines.input().fraction();

@@ -12,6 +12,9 @@ final class LineReader implements AutoCloseable {
   /** Room for the largest metadata document beside the largest vector. */
   private static final int LINE_BYTES_MAX = 4 << 20;
 
+  /** What some editors put before the first character. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final Input input;
   private byte[] line = new byte[1 << 12];
   private long number;
@@ -31,7 +34,8 @@ final class LineReader implements AutoCloseable {
     for (; value >= 0 && value != '\n'; value = input.read()) {
       append(length++, value);
     }
-    return Optional.of(decode(length));
+    String text = decode(length);
+    return Optional.of(number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
   }
 
   private void append(int position, int value) throws BadInputException {

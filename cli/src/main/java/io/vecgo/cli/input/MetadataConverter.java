@@ -48,7 +48,8 @@ final class MetadataConverter {
   }
 
   private static IllegalArgumentException wrong(String name, @Nullable Object value, String rule) {
-    return new IllegalArgumentException("field=" + name + " value=" + value + ": " + rule);
+    return new IllegalArgumentException(
+        "field=" + name + " value=" + JsonExcerpt.of(value) + ": " + rule);
   }
 
   private static Value convert(@Nullable Object value, FieldType declared) {

@@ -22,7 +22,7 @@ public final class NpyReader implements RowReader<float[]> {
     this.rule = rule;
     try {
       this.header = NpyHeader.read(input);
-      rule.checkDimension(input, 0, header.columns());
+      rule.checkDimension(input.place(0), header.columns());
     } catch (IOException e) {
       input.close();
       throw e;
@@ -48,7 +48,7 @@ public final class NpyReader implements RowReader<float[]> {
               .formatted(read, body.length, header.rows()));
     }
     float[] vector = decode(ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN));
-    rule.checkComponents(input, row, vector);
+    rule.checkComponents(input.place(row), vector);
     row++;
     return Optional.of(vector);
   }

@@ -3,10 +3,8 @@ package io.vecgo.cli.input;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole records, one JSON object per line: one field is the vector, one may be the key, the
@@ -15,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader implements RowReader<VectorRecord> {
   private final JsonLines objects;
   private final RecordFields names;
-  private final VectorRule rule;
+  private final VectorField vectors;
   private final MetadataConverter converter;
   private long row = -1;
 
   public RecordReader(Input input, RecordFields names, VectorRule rule, Schema schema) {
     this.objects = new JsonLines(input);
     this.names = names;
-    this.rule = rule;
+    this.vectors = new VectorField(names.vector(), rule, objects);
     this.converter = new MetadataConverter(schema);
   }
 
@@ -34,34 +32,13 @@ public final class RecordReader implements RowReader<VectorRecord> {
   }
 
   private VectorRecord record(Map<String, Object> object) throws BadInputException {
-    float[] vector = vector(object.remove(names.vector()));
+    float[] vector = vectors.takeFrom(object);
     String key = names.key().isPresent() ? takeKey(object, names.key().get()) : Long.toString(row);
     try {
       return VectorRecord.of(vector).withKey(key).withMetadata(converter.convert(object));
     } catch (IllegalArgumentException e) {
       throw objects.problem(e);
     }
-  }
-
-  private float[] vector(@Nullable Object value) throws BadInputException {
-    if (!(value instanceof List<?> numbers)) {
-      throw objects.problem("field " + names.vector() + ": must be an array of numbers");
-    }
-    rule.checkDimension(objects.input(), row, numbers.size());
-    float[] vector = new float[numbers.size()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = component(numbers.get(i), i);
-    }
-    rule.checkComponents(objects.input(), row, vector);
-    return vector;
-  }
-
-  private float component(@Nullable Object value, int index) throws BadInputException {
-    if (value instanceof Number number) {
-      return number.floatValue();
-    }
-    throw objects.problem(
-        "field %s: component %d is %s, expected a number".formatted(names.vector(), index, value));
   }
 
   private String takeKey(Map<String, Object> object, String field) throws BadInputException {

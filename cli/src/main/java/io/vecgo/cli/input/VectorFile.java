@@ -1,50 +1,33 @@
 package io.vecgo.cli.input;
 
-import io.vecgo.model.Schema;
-import io.vecgo.model.VectorRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Opens a vector file of any {@link InputFormat}. */
 public final class VectorFile {
   private VectorFile() {}
 
-  /** The vectors alone. */
-  public static RowReader<float[]> open(Path file, VectorRule rule) throws IOException {
-    return open(Input.open(file), rule);
+  /**
+   * The vectors alone.
+   *
+   * @param field the field of JSON lines that is the vector
+   */
+  public static RowReader<float[]> open(Path file, VectorRule rule, String field)
+      throws IOException {
+    return open(Input.open(file), rule, field);
   }
 
   /** The vectors of an input, which the reader closes. */
-  public static RowReader<float[]> open(Input input, VectorRule rule) throws IOException {
+  static RowReader<float[]> open(Input input, VectorRule rule, String field) throws IOException {
     try {
       return switch (InputFormat.of(input)) {
         case FVECS -> new FvecsReader(input, rule);
         case NPY -> new NpyReader(input, rule);
-        case JSONL ->
-            new VectorsOfRecords(new RecordReader(input, RecordFields.DEFAULT, rule, Schema.NONE));
+        case JSONL -> new JsonVectorReader(input, field, rule);
       };
     } catch (IOException e) {
       input.close();
       throw e;
-    }
-  }
-
-  /** The vectors of records. */
-  private record VectorsOfRecords(RowReader<VectorRecord> records) implements RowReader<float[]> {
-    @Override
-    public Optional<float[]> next() throws IOException {
-      return records.next().map(VectorRecord::vector);
-    }
-
-    @Override
-    public double fraction() {
-      return records.fraction();
-    }
-
-    @Override
-    public void close() throws IOException {
-      records.close();
     }
   }
 }

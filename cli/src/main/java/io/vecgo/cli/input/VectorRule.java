@@ -10,6 +10,11 @@ import io.vecgo.model.Metric;
 public final class VectorRule {
   private static final int FROM_FIRST_ROW = 0;
 
+  /** Where a vector stands: makes the exception for what is wrong with it. */
+  interface Place {
+    BadInputException problem(String problem);
+  }
+
   private final Metric metric;
   private final String reason;
   private int dimension;
@@ -31,10 +36,9 @@ public final class VectorRule {
     return new VectorRule(metric, dimension, "the dimension of the database");
   }
 
-  void checkDimension(Input input, long row, long found) throws BadInputException {
+  void checkDimension(Place place, long found) throws BadInputException {
     if (found < 1 || found > Limits.DIMENSION_MAX) {
-      throw input.problemAtRow(
-          row,
+      throw place.problem(
           "has the dimension %d, expected 1 to %d: is this a vector file?"
               .formatted(found, Limits.DIMENSION_MAX));
     }
@@ -42,23 +46,22 @@ public final class VectorRule {
       dimension = (int) found;
     }
     if (found != dimension) {
-      throw input.problemAtRow(
-          row, "has the dimension %d, expected %d (%s)".formatted(found, dimension, reason));
+      throw place.problem(
+          "has the dimension %d, expected %d (%s)".formatted(found, dimension, reason));
     }
   }
 
-  void checkComponents(Input input, long row, float[] vector) throws BadInputException {
+  void checkComponents(Place place, float[] vector) throws BadInputException {
     boolean zero = true;
     for (int i = 0; i < vector.length; i++) {
       if (!Float.isFinite(vector[i])) {
-        throw input.problemAtRow(
-            row, "component %d is %s, expected a finite number".formatted(i, vector[i]));
+        throw place.problem("component %d is %s, expected a finite number".formatted(i, vector[i]));
       }
       zero &= vector[i] == 0;
     }
     if (zero && metric == Metric.COSINE) {
-      throw input.problemAtRow(
-          row, "is all zeros, expected a vector with a direction, as cosine compares directions");
+      throw place.problem(
+          "is all zeros, expected a vector with a direction, as cosine compares directions");
     }
   }
 }

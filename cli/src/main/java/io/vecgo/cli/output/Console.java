@@ -1,11 +1,9 @@
 package io.vecgo.cli.output;
 
 import io.vecgo.cli.output.Style.Ink;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Where a command writes: results to {@link #out}, errors and progress to {@link #err}.
@@ -21,21 +19,24 @@ public record Console(PrintWriter out, PrintWriter err, Terminal terminal) {
     return new Console(out, err, Terminal.NONE);
   }
 
-  /** The console of this process. */
-  public static Console ofProcess(Map<String, String> environment, String terminals) {
-    return new Console(
-        writer(FileDescriptor.out),
-        writer(FileDescriptor.err),
-        Terminal.detect(environment, terminals));
+  /** Writes to the two streams, in UTF-8. */
+  public static Console of(OutputStream out, OutputStream err, Terminal terminal) {
+    return new Console(writer(out), writer(err), terminal);
   }
 
-  private static PrintWriter writer(FileDescriptor target) {
-    return new PrintWriter(new FileOutputStream(target), false, StandardCharsets.UTF_8);
+  private static PrintWriter writer(OutputStream target) {
+    return new PrintWriter(target, false, StandardCharsets.UTF_8);
   }
 
   /** Prints a line of results. */
   public void println(String line) {
     out.println(line);
+  }
+
+  /** Prints one line about something that is wrong, on {@link #err}. */
+  public void complain(String sentence) {
+    String prefix = terminal.errStyle().paint(Ink.RED, "vecgo:");
+    err.println(prefix + " " + sentence.replaceAll("\\s*\\R\\s*", " "));
   }
 
   /** The text in this ink, if results are painted. */

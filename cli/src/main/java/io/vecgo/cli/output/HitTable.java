@@ -17,7 +17,7 @@ public final class HitTable {
     this.text = new MetadataText(schema);
   }
 
-  /** Prints a title, as one line, and a row for each hit. */
+  /** Prints a title, as one line, and a row for each hit; without hits, the title alone. */
   public void print(String title, List<Hit> hits) {
     String line = Cells.cut(Cells.clean(title), console.terminal().outColumns());
     console.println(console.paint(Ink.CYAN, line));
@@ -28,6 +28,8 @@ public final class HitTable {
           hit.key().orElseGet(() -> "id " + hit.id()),
           text.of(hit.metadata().orElse(Document.EMPTY)));
     }
-    table.print(console);
+    if (!hits.isEmpty()) {
+      table.print(console);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.vecgo.cli.output;
 
+import io.vecgo.model.Document;
 import io.vecgo.model.StoredRecord;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,12 +20,20 @@ public final class RecordView {
     Facts facts = new Facts();
     facts.add("id", Long.toString(record.id()));
     record.key().ifPresent(key -> facts.add("key", key));
-    record.metadata().fields().forEach((name, value) -> facts.add(name, MetadataText.of(value)));
     facts.add("vector", vector(record.vector()));
     if (record.payload().length > 0) {
       facts.add("payload", Figures.bytes(record.payload().length));
     }
+    addMetadata(facts, record.metadata());
     return facts;
+  }
+
+  /** Below a heading of its own: the user's fields may be called like those of the record. */
+  private static void addMetadata(Facts facts, Document metadata) {
+    if (!metadata.fields().isEmpty()) {
+      facts.add("metadata", "");
+      metadata.fields().forEach((name, value) -> facts.add("  " + name, MetadataText.of(value)));
+    }
   }
 
   private static String vector(float[] vector) {

@@ -30,8 +30,7 @@ public final class StatsView {
         .add("schema", db.schema().fields().isEmpty() ? "(none)" : db.schema().toString())
         .add("segments", Figures.count(stats.segmentCount()))
         .add("tombstones", Figures.count(stats.tombstones()))
-        .add("on disk", Figures.bytes(stats.diskBytes()))
-        .add("in memory table", Figures.bytes(stats.memtableBytes()));
+        .add("on disk", Figures.bytes(stats.diskBytes()));
   }
 
   private static Table segments(List<SegmentStats> segments) {

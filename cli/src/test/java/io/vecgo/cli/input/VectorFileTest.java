@@ -23,6 +23,12 @@ class VectorFileTest {
     }
   }
 
+  @Test
+  void aByteOrderMarkBeforeJsonIsPassedOver() throws IOException {
+    byte[] file = Bytes.utf8("\ufeff{\"vector\":[1,2]}\n{\"vector\":[3,4]}\n");
+    assertThat(read(file)).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {'{', '{' + 0x100, '{' + 0x2000})
   void anFvecsFileThatStartsWithABraceIsNotTakenForJson(int dimension) throws IOException {
@@ -57,7 +63,8 @@ class VectorFileTest {
   }
 
   private static float[][] read(byte[] file) throws IOException {
-    try (RowReader<float[]> reader = VectorFile.open(Bytes.input(file), VectorRule.ofFirstRow())) {
+    try (RowReader<float[]> reader =
+        VectorFile.open(Bytes.input(file), VectorRule.ofFirstRow(), "vector")) {
       return reader.readAll().toArray(float[][]::new);
     }
   }

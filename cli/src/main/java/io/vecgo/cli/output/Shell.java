@@ -1,13 +1,13 @@
-package io.vecgo.cli.demo;
+package io.vecgo.cli.output;
 
 /** Words that a shell reads as one. */
-final class Shell {
+public final class Shell {
   private static final String HARMLESS = "[A-Za-z0-9_./-]+";
 
   private Shell() {}
 
   /** The text, in single quotes where it needs them. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return text.matches(HARMLESS) ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

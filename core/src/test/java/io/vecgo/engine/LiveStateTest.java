@@ -1,0 +1,106 @@
+package io.vecgo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.vecgo.engine.LiveState.Reservation;
+import io.vecgo.kernel.Kernels;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.memtable.Memtable;
+import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.ClosedException;
+import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Schema;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.rows.RowSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Who keeps the memory of a state, and for how long. */
+class LiveStateTest {
+  private final Memtable table = memtable(1);
+  private final LiveState live = new LiveState(stateOf(table));
+
+  private static Memtable memtable(long firstId) {
+    return new Memtable("m", 1, Metric.L2, IndexSettings.DEFAULT, Kernels.choose(), firstId);
+  }
+
+  private static State stateOf(Memtable table) {
+    Manifest manifest =
+        Manifest.first(Instant.EPOCH, 1, Metric.L2, Schema.NONE, IndexSettings.DEFAULT);
+    return State.of(
+        manifest, Schema.NONE, List.of(), List.of(new MemtablePart(table, RowSet.none())));
+  }
+
+  private void assertFreed() {
+    assertThatIllegalStateException().isThrownBy(() -> table.put(0, VectorRecord.of(1)));
+  }
+
+  @Test
+  void closingFreesTheState() {
+    table.reserve(1);
+    assertThat(live.close()).isTrue();
+    assertFreed();
+    assertThat(live.close()).isFalse();
+    assertThat(live.isOpen()).isFalse();
+  }
+
+  @Test
+  void pinKeepsTheStateBeyondTheClosing() {
+    table.reserve(1);
+    State pinned = live.pin();
+    live.close();
+    table.put(0, VectorRecord.of(1));
+    pinned.generation().unpin();
+    assertFreed();
+    assertThatExceptionOfType(ClosedException.class).isThrownBy(live::pin);
+  }
+
+  @Test
+  void reservationKeepsItsMemtableBeyondTheClosing() {
+    Reservation reservation = live.reserve(1);
+    live.close();
+    table.put(0, VectorRecord.of(1));
+    assertThatExceptionOfType(ClosedException.class)
+        .isThrownBy(() -> live.publish(reservation, UnaryOperator.identity()));
+    assertFreed();
+    assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> live.reserve(1));
+  }
+
+  @Test
+  void endedWritesKeepNothing() {
+    live.publish(live.reserve(1), UnaryOperator.identity());
+    live.abandon(live.reserve(1));
+    live.close();
+    assertFreed();
+  }
+
+  @Test
+  void replacedGenerationIsFreedWhenTheLastPinGoes() {
+    table.reserve(1);
+    State pinned = live.pin();
+    live.update(_ -> stateOf(memtable(2)));
+    table.put(0, VectorRecord.of(1));
+    pinned.generation().unpin();
+    assertFreed();
+    assertThat(live.peek().active().firstId()).isEqualTo(2);
+    live.close();
+  }
+
+  @Test
+  void writersAreWaitedForUntilTheyEnd() throws InterruptedException {
+    Reservation first = live.reserve(1);
+    Reservation second = live.reserve(1);
+    Thread waiting = Thread.ofPlatform().start(() -> live.awaitWriters(table));
+    live.publish(first, UnaryOperator.identity());
+    assertThat(waiting.isAlive()).isTrue();
+    live.abandon(second);
+    waiting.join(60_000);
+    assertThat(waiting.isAlive()).isFalse();
+    live.close();
+  }
+}
