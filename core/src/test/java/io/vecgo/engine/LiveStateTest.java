@@ -92,15 +92,29 @@ class LiveStateTest {
   }
 
   @Test
-  void writersAreWaitedForUntilTheyEnd() throws InterruptedException {
+  void cutWaitsForTheWritesIntoWhatItFreezes() throws InterruptedException {
     Reservation first = live.reserve(1);
     Reservation second = live.reserve(1);
-    Thread waiting = Thread.ofPlatform().start(() -> live.awaitWriters(table));
+    Thread cutting = Thread.ofPlatform().start(() -> cut().generation().unpin());
     live.publish(first, UnaryOperator.identity());
-    assertThat(waiting.isAlive()).isTrue();
+    assertThat(cutting.isAlive()).isTrue();
     live.abandon(second);
-    waiting.join(60_000);
-    assertThat(waiting.isAlive()).isFalse();
+    cutting.join(60_000);
+    assertThat(cutting.isAlive()).isFalse();
     live.close();
+  }
+
+  @Test
+  void cutFreezesOnlyAMemtableThatWasWritten() {
+    cut().generation().unpin();
+    assertThat(live.peek().frozen()).isEmpty();
+    live.abandon(live.reserve(1));
+    cut().generation().unpin();
+    assertThat(live.peek().frozen()).hasSize(1);
+    live.close();
+  }
+
+  private State cut() {
+    return live.cut(state -> state.withFreshMemtable(memtable(2)));
   }
 }
