@@ -91,8 +91,7 @@ class RandomHistoryTest {
     }
 
     Filter filter() {
-      return Filter.and(
-          Filter.gte("n", random.nextInt(10)), Filter.ne("n", random.nextInt(10)));
+      return Filter.and(Filter.gte("n", random.nextInt(10)), Filter.ne("n", random.nextInt(10)));
     }
 
     private String commit() {
