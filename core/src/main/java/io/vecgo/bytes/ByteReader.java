@@ -80,9 +80,9 @@ public final class ByteReader {
    */
   public int count(int elementBytesMin) {
     long count = varint();
-    if (count < 0 || count > remaining() / elementBytesMin) {
-      throw corrupt(
-          "count too large", "at most " + remaining() / elementBytesMin, Long.toString(count));
+    long most = Math.min(remaining() / elementBytesMin, Integer.MAX_VALUE);
+    if (count < 0 || count > most) {
+      throw corrupt("count too large", "at most " + most, Long.toString(count));
     }
     return (int) count;
   }

@@ -9,12 +9,10 @@ import java.util.Arrays;
  * Confined to one thread; reused from walk to walk.
  *
  * <p>An entry is a {@link Ranked} long whose low half holds the row above two flags, which leaves
- * order by distance and row intact and 30 bits for the row.
+ * order by distance and row intact and 30 bits for the row: see {@link
+ * io.vecgo.rows.RowSet#ROWS_MAX}.
  */
 final class CandidatePool {
-  /** More rows than this do not fit into one part. */
-  static final int ROWS_MAX = 1 << 30;
-
   private static final int FLAG_BITS = 2;
   private static final long EXPANDED = 1;
   private static final long WANTED = 2;

@@ -31,6 +31,7 @@ public final class ManifestCodec {
   /** Kind of a segment's codes: none. Other codes are kept for the quantizers. */
   private static final int QUANTIZER_NONE = 0;
 
+  private static final int NANOS_MAX = 999_999_999;
   private static final int SEGMENT_BYTES_MIN = 24;
   private static final int FIELD_BYTES_MIN = 4;
 
@@ -96,7 +97,8 @@ public final class ManifestCodec {
 
   private static Manifest read(String name, ByteReader in) {
     long version = in.i64();
-    Instant createdAt = Instant.ofEpochSecond(in.i64(), in.i32());
+    long seconds = in.i64();
+    Instant createdAt = Instant.ofEpochSecond(seconds, number("nanos", in.i32(), 0, NANOS_MAX));
     Operation operation = known(name, "operation", in.u8(), Operation::ofCode);
     int dimension = number("dimension", in.varint(), 1, Limits.DIMENSION_MAX);
     Metric metric = known(name, "metric", in.u8(), Metric::ofCode);

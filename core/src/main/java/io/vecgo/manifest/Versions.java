@@ -1,5 +1,6 @@
 package io.vecgo.manifest;
 
+import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.model.ConflictException;
 import io.vecgo.store.BlobInfo;
@@ -81,13 +82,12 @@ public final class Versions {
   private Manifest read(String name) throws IOException {
     try (BlobReader blob = store.open(name);
         Arena arena = Arena.ofConfined()) {
-      MemorySegment file = arena.allocate(blob.size());
-      blob.read(0, file);
-      Manifest manifest = ManifestCodec.decode(name, file);
+      Manifest manifest = ManifestCodec.decode(name, BlobBytes.of(blob, arena));
       if (!name.equals(nameOf(manifest.version()))) {
         throw new ByteReader.Place(name, "payload", 0)
             .corrupt(0, "wrong version", name, nameOf(manifest.version()));
       }
+      ManifestCheck.check(name, manifest);
       return manifest;
     }
   }

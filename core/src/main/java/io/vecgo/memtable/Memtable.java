@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * whoever keeps the live sets publishes it.
  */
 public final class Memtable extends Counted {
-  private static final int ROWS_MAX = 1 << 30;
   private static final int NO_ROW = -1;
 
   private final String name;
@@ -87,7 +86,7 @@ public final class Memtable extends Counted {
    * Makes room for more rows and returns the number of the first. Called by one thread at a time.
    */
   public int reserve(int rows) {
-    if (rows > ROWS_MAX - reservedRows) {
+    if (rows > RowSet.ROWS_MAX - reservedRows) {
       throw new IllegalStateException(
           "rows=" + reservedRows + ": the memtable is full, commit first");
     }
@@ -170,7 +169,7 @@ public final class Memtable extends Counted {
   /** The row of an id, live or not. */
   OptionalInt rowOf(long id, RowSet live) {
     long row = id - firstId;
-    return row >= 0 && row < ROWS_MAX && live.contains((int) row)
+    return row >= 0 && row < RowSet.ROWS_MAX && live.contains((int) row)
         ? OptionalInt.of((int) row)
         : OptionalInt.empty();
   }

@@ -10,6 +10,9 @@ import java.util.function.IntPredicate;
  */
 @SuppressWarnings("ReferenceEquality") // EMPTY_CHUNK and FULL_CHUNK are recognised by identity
 public final class RowSet {
+  /** Most rows of a part, and so of a set. */
+  public static final int ROWS_MAX = 1 << 30;
+
   /** The row after the last one, for {@link #nextRow}. */
   public static final int END = -1;
 

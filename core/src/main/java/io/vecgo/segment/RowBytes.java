@@ -6,10 +6,15 @@ import java.lang.foreign.ValueLayout;
 /** A section of byte strings, one a row: the bytes of all rows, then rows + 1 offsets into them. */
 final class RowBytes {
   private final Section section;
+  private final int bytesMax;
   private final long offsetsAt;
 
-  RowBytes(Section section, int rows) {
+  /**
+   * @param bytesMax the longest that any string may be: a crafted one takes no memory
+   */
+  RowBytes(Section section, int rows, int bytesMax) {
     this.section = section;
+    this.bytesMax = bytesMax;
     this.offsetsAt = section.length() - (rows + 1L) * Long.BYTES;
     if (offsetsAt < 0) {
       throw section
@@ -43,7 +48,7 @@ final class RowBytes {
 
   private long end(int row, long begin) {
     long end = offset(row + 1);
-    if (end < begin || end > offsetsAt) {
+    if (end < begin || end > offsetsAt || end - begin > bytesMax) {
       throw outside(row + 1, end);
     }
     return end;
@@ -59,7 +64,7 @@ final class RowBytes {
         .corrupt(
             offsetsAt + (long) index * Long.BYTES,
             "invalid offset",
-            "ascending, at most " + offsetsAt,
+            "ascending by at most " + bytesMax + ", up to " + offsetsAt,
             Long.toString(offset));
   }
 }

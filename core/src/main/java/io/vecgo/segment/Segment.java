@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.graph.NearestRows;
@@ -7,6 +8,7 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
+import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Effort;
@@ -17,7 +19,6 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Segment extends Counted {
     this.blob = blob;
     this.memory = memory;
     this.kernels = kernels;
-    SegmentFile file = new SegmentFile(info, bytesOf(blob, memory));
+    SegmentFile file = new SegmentFile(info, BlobBytes.of(blob, memory));
     int rows = info.rows();
     this.vectors =
         file.required(SectionKind.VECTORS, rows * FloatRows.strideBytes(info.dimension()));
@@ -55,11 +56,13 @@ public final class Segment extends Counted {
             ? Optional.of(file.required(SectionKind.SCALES, (long) rows * Float.BYTES))
             : Optional.empty();
     this.ids = file.required(SectionKind.IDS, (long) rows * Long.BYTES);
-    this.keys = new RowBytes(file.required(SectionKind.KEYS), rows);
+    this.keys = new RowBytes(file.required(SectionKind.KEYS), rows, Limits.KEY_BYTES_MAX);
     this.keyTable = file.optional(SectionKind.KEY_TABLE);
     keyTable.ifPresent(KeyTable::check);
-    this.documents = new RowBytes(file.required(SectionKind.DOCUMENTS), rows);
-    this.payloads = new RowBytes(file.required(SectionKind.PAYLOADS), rows);
+    this.documents =
+        new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
+    this.payloads =
+        new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
   }
 
   /**
@@ -79,17 +82,6 @@ public final class Segment extends Counted {
       blob.close();
       throw failure;
     }
-  }
-
-  /** The file in memory: mapped where the store can, else copied. */
-  private static MemorySegment bytesOf(BlobReader blob, Arena memory) throws IOException {
-    Optional<MemorySegment> mapped = blob.mapped();
-    if (mapped.isPresent()) {
-      return mapped.get();
-    }
-    MemorySegment copy = memory.allocate(blob.size(), SegmentLayout.ALIGNMENT);
-    blob.read(0, copy);
-    return copy;
   }
 
   public SegmentInfo info() {

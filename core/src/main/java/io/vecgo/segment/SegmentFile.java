@@ -82,7 +82,10 @@ final class SegmentFile {
     long offset = end.get(LittleEndian.I64, SegmentLayout.FOOTER_DIRECTORY_OFFSET);
     int entries = end.get(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_ENTRIES_OFFSET);
     long length = (long) entries * SegmentLayout.ENTRY_BYTES;
-    if (entries < 0 || entries > SegmentLayout.ENTRIES_MAX || offset != footer.offset() - length) {
+    if (entries < 0
+        || entries > SegmentLayout.ENTRIES_MAX
+        || offset < SegmentLayout.HEADER_BYTES
+        || offset != footer.offset() - length) {
       throw footer.corrupt(
           0, "invalid directory", "entries up to the footer", entries + " at " + offset);
     }

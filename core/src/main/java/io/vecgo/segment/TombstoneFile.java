@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 import io.vecgo.bytes.Checksum;
@@ -62,8 +63,7 @@ public final class TombstoneFile {
         throw place.corrupt(
             blob.size(), "wrong length", info.bytes() + " bytes", blob.size() + " bytes");
       }
-      MemorySegment file = arena.allocate(blob.size());
-      blob.read(0, file);
+      MemorySegment file = BlobBytes.of(blob, arena);
       ByteReader payload = FRAME.unwrap(info.file(), file);
       if (Frame.checksum(file) != info.checksum()) {
         throw place.corrupt(

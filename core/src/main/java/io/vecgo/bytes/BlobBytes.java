@@ -1,0 +1,29 @@
+package io.vecgo.bytes;
+
+import io.vecgo.store.BlobReader;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** Whole blobs in memory. */
+public final class BlobBytes {
+  /** The alignment of the sections of a segment. */
+  private static final int ALIGNMENT = 64;
+
+  private BlobBytes() {}
+
+  /**
+   * The bytes of a blob: mapped where the store can, so that size alone takes no memory, else
+   * copied. Valid as long as both the reader and the arena are open.
+   */
+  public static MemorySegment of(BlobReader blob, Arena memory) throws IOException {
+    Optional<MemorySegment> mapped = blob.mapped();
+    if (mapped.isPresent()) {
+      return mapped.get();
+    }
+    MemorySegment copy = memory.allocate(blob.size(), ALIGNMENT);
+    blob.read(0, copy);
+    return copy;
+  }
+}
