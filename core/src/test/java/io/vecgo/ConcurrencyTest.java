@@ -161,7 +161,8 @@ class ConcurrencyTest {
 
   @Test
   void keyIsInsertedOnceByManyThreads() throws Exception {
-    int keys = 40;
+    int keys = 20;
+    int batchRows = 100;
     CyclicBarrier sameKey = new CyclicBarrier(3);
     AtomicInteger successes = new AtomicInteger();
     new Together()
@@ -171,20 +172,20 @@ class ConcurrencyTest {
               Random random = new Random(seeds.incrementAndGet());
               for (int i = 0; i < keys; i++) {
                 sameKey.await(60, TimeUnit.SECONDS);
-                successes.addAndGet(insertedBesideOthers(random, "key-" + i));
+                successes.addAndGet(insertedBesideOthers(random, batchRows, "key-" + i));
               }
             })
         .with(1, this::commitRepeatedly)
         .run();
     assertThat(successes).hasValue(keys);
-    assertThat(database.stats().totalVectors()).isEqualTo((long) keys * BATCH_ROWS);
+    assertThat(database.stats().totalVectors()).isEqualTo((long) keys * batchRows);
     database.close();
   }
 
   /** 1 if the key was inserted, among other rows that take their time; 0 if it was refused. */
-  private int insertedBesideOthers(Random random, String key) {
+  private int insertedBesideOthers(Random random, int batchRows, String key) {
     List<VectorRecord> rows = new ArrayList<>();
-    for (int i = 1; i < BATCH_ROWS; i++) {
+    for (int i = 1; i < batchRows; i++) {
       rows.add(record(random));
     }
     rows.add(record(random).withKey(key));

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,7 +63,8 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new SearchCommand(console))
             .addSubcommand(new GetCommand(console))
             .addSubcommand(new DeleteCommand(console))
-            .addSubcommand(new StatsCommand(console));
+            .addSubcommand(new StatsCommand(console))
+            .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())
         .setErr(console.err())
@@ -71,6 +73,13 @@ final class VecgoCommand implements Runnable {
         .setColorScheme(Help.defaultColorScheme(ansi(console.terminal().outStyle())))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  /** For those who type {@code vecgo help search}. */
+  private static CommandLine hiddenHelp() {
+    CommandLine help = new CommandLine(new HelpCommand());
+    help.getCommandSpec().usageMessage().hidden(true);
+    return help;
   }
 
   private static Ansi ansi(Style style) {

@@ -63,7 +63,7 @@ class LauncherTest {
   void theFirstCallBuildsAndLaterOnesDoNot() throws Exception {
     Launch first = launch(tree.resolve("vecgo"), "--version");
     Launch second = launch(tree.resolve("vecgo"), "--version");
-    assertThat(first.err()).startsWith("building (once)");
+    assertThat(first.err()).startsWith("building (once; ");
     assertThat(second.err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
   }

@@ -42,6 +42,12 @@ class UsageTest {
   }
 
   @Test
+  void helpIsACommandTooThoughNotListed() {
+    assertThat(CommandRun.of("help")).isEqualTo(CommandRun.of("--help"));
+    assertThat(CommandRun.of("help", "get")).isEqualTo(CommandRun.of("get", "--help"));
+  }
+
+  @Test
   void helpGoesToStandardOutput() {
     CommandRun run = CommandRun.of("import", "--help");
     assertThat(run.exitCode()).isEqualTo(ExitCode.GOOD);

@@ -80,7 +80,7 @@ final class FilterLexer {
       char c = text.charAt(next);
       if (c == quote && !isAt(next + 1, quote)) {
         next++;
-        return content.toString();
+        return unicode(content.toString(), open);
       }
       if (c == quote) {
         next++;
@@ -88,6 +88,15 @@ final class FilterLexer {
       content.append(c);
     }
     throw new FilterSyntaxException(text, open, "this " + quote + " is never closed");
+  }
+
+  private String unicode(String content, int open) {
+    try {
+      Limits.checkText("text", content);
+      return content;
+    } catch (IllegalArgumentException _) {
+      throw new FilterSyntaxException(text, open, "a surrogate stands alone in this text");
+    }
   }
 
   private boolean isAt(int position, char wanted) {

@@ -92,21 +92,11 @@ class LiveStateTest {
     live.close();
   }
 
-  private static State frozen(State state) {
-    return state.withFreshMemtable(memtable(state.active().nextId()));
-  }
-
-  private static State allLive(State state, Reservation reservation) {
-    MemtablePart part = state.partOf(reservation.table());
-    return state.withLive(part, part.live().withRange(0, reservation.rows()));
-  }
-
   @Test
-  void cutWaitsForWritesThatCameBeforeIt() throws InterruptedException {
+  void cutWaitsForTheWritesIntoWhatItFreezes() throws InterruptedException {
     Reservation first = live.reserve(1);
     Reservation second = live.reserve(1);
-    Thread cutting =
-        Thread.ofPlatform().start(() -> live.cut(LiveStateTest::frozen).generation().unpin());
+    Thread cutting = Thread.ofPlatform().start(() -> cut().generation().unpin());
     live.publish(first, UnaryOperator.identity());
     assertThat(cutting.isAlive()).isTrue();
     live.abandon(second);
@@ -116,10 +106,25 @@ class LiveStateTest {
   }
 
   @Test
+  void cutFreezesOnlyAMemtableThatWasWritten() {
+    cut().generation().unpin();
+    assertThat(live.peek().frozen()).isEmpty();
+    live.abandon(live.reserve(1));
+    cut().generation().unpin();
+    assertThat(live.peek().frozen()).hasSize(1);
+    live.close();
+  }
+
+  private static State allLive(State state, Reservation reservation) {
+    MemtablePart part = state.partOf(reservation.table());
+    return state.withLive(part, part.live().withRange(0, reservation.rows()));
+  }
+
+  @Test
   void cutHoldsWritesThatCameBeforeItAndNoneThatCameAfter() throws InterruptedException {
     Reservation early = live.reserve(1);
-    AtomicReference<State> cut = new AtomicReference<>();
-    Thread cutting = Thread.ofPlatform().start(() -> cut.set(live.cut(LiveStateTest::frozen)));
+    AtomicReference<State> cut = new AtomicReference<>(live.peek());
+    Thread cutting = Thread.ofPlatform().start(() -> cut.set(cut()));
     while (live.peek().active() == table) {
       Thread.onSpinWait();
     }
@@ -150,5 +155,9 @@ class LiveStateTest {
     live.acceptWrites();
     live.abandon(live.reserve(1));
     live.close();
+  }
+
+  private State cut() {
+    return live.cut(state -> state.withFreshMemtable(memtable(2)));
   }
 }

@@ -40,7 +40,6 @@ final class RandomFilters {
           "say \"hi\"",
           "a\nb",
           "\t\0",
-          "\uD800",
           "😀",
           "--",
           "a = 1)");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.Metric;
@@ -210,6 +211,42 @@ class SegmentCorruptionTest {
           .withMessageContaining("checksum mismatch");
       segment.release();
       blob.flip(last, 3);
+    }
+  }
+
+  @Test
+  void changedChecksumsOfBlocksAreNoticedAtOpening() {
+    for (SectionEntry section : sections()) {
+      blob.flip(section.checksumsOffset(), 5);
+      assertRefused(info, "checksum mismatch");
+      blob.flip(section.checksumsOffset(), 5);
+    }
+  }
+
+  @Test
+  void damageInAnyBlockIsNoticedByThoseWhoReadIt() throws IOException {
+    MemoryStore store = new MemoryStore();
+    int rows = 600;
+    MemtablePart source = memtable(100, Metric.L2, mixed(3, rows, 100));
+    SegmentInfo large = SegmentWriter.write(store, "large.bin", 100, Metric.L2, source);
+    blob = OneBlobStore.copyOf(store, "large.bin");
+    SectionEntry vectors = sections().getFirst();
+    long rowBytes = vectors.length() / rows;
+    assertThat(vectors.length()).isGreaterThan(3L * SegmentLayout.BLOCK_BYTES);
+    for (long at = 1000; at < vectors.length(); at += SegmentLayout.BLOCK_BYTES) {
+      blob.flip(vectors.offset() + at, 1);
+      int damaged = (int) (at / rowBytes);
+      int elsewhere = (damaged + rows / 2) % rows;
+      Segment segment = Segment.open(blob, large, KERNELS);
+      segment.acquire();
+      assertThat(segment.vector(elsewhere)).isEqualTo(source.vector(elsewhere));
+      assertThatExceptionOfType(CorruptException.class)
+          .as("byte " + at)
+          .isThrownBy(() -> segment.vector(damaged))
+          .withMessageContaining("checksum mismatch in section VECTORS");
+      assertThatExceptionOfType(CorruptException.class).isThrownBy(segment::verify);
+      segment.release();
+      blob.flip(vectors.offset() + at, 1);
     }
   }
 

@@ -144,7 +144,7 @@ public final class Demo {
     figures.print(console);
     console.println(
         "  The first line is exact by nature; the second is what the graph finds."
-            + " Larger sets: benchmarks/README.md");
+            + " So few rows say nothing about many.");
   }
 
   private static List<VectorRecord> readEntries() throws IOException {

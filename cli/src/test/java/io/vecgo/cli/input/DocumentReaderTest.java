@@ -75,7 +75,9 @@ class DocumentReaderTest {
         "{\"a\":[[1]]}            | field=a value=[[1]]: must be",
         "{\"a\":99999999999999999999} | field=a value=99999999999999999999: must be",
         "{\"\":1}                 | field name bytes=0: must be",
-        "{\"at\":\"yesterday\"}   | field=at value=yesterday: must be an instant",
+        "{\"at\":\"yesterday\"}   | field=at value=\"yesterday\": must be an instant",
+        "{\"at\":\"0123456789012345678901234567890123456789012345678901234567890\"} |"
+            + " field=at value=\"012345678901234567890123456789012345678901234567890123456789…\": must",
         "{\"n\":\"one\"}          | field=n",
       })
   void aBadLineIsReportedWithItsNumber(String line, String problem) {
