@@ -37,9 +37,12 @@ final class Planner {
     return walk ? new PartPlan(Plan.GRAPH, rows, ef) : new PartPlan(Plan.EXACT, rows, 0);
   }
 
-  /** Expected cost of a walk, in vectors scanned: the fewer match, the more others it passes. */
+  /**
+   * Expected cost of a walk, in vectors scanned: the fewer match, the more others it passes, be
+   * they live or deleted.
+   */
   private static double walkCost(int ef, RowSet matching, RowSet live) {
-    double selectivity = (double) matching.cardinality() / live.cardinality();
+    double selectivity = (double) matching.cardinality() / live.span();
     return ef * WALK_COST_PER_EF * Math.pow(selectivity, WALK_COST_GROWTH);
   }
 }

@@ -68,9 +68,14 @@ public final class RowSet {
     return cardinality == 0;
   }
 
-  /** A number that every row of the set is below; less than 4,096 above the largest row. */
+  /** One more than the largest row; 0 if there is none. */
   public int span() {
-    return chunks.length << CHUNK_SHIFT;
+    for (int word = chunks.length * CHUNK_WORDS - 1; word >= 0; word--) {
+      if (word(word) != 0) {
+        return ((word + 1) << 6) - Long.numberOfLeadingZeros(word(word));
+      }
+    }
+    return 0;
   }
 
   public boolean contains(int row) {
