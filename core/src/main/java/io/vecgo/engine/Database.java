@@ -72,7 +72,7 @@ public final class Database implements AutoCloseable {
     this.committer =
         new Committer(
             store,
-            FileNames.after(store, manifest.nextFile()),
+            namesAfter(first, store),
             live,
             state -> frozen(state, opening),
             settings.kernels(),
@@ -80,6 +80,15 @@ public final class Database implements AutoCloseable {
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
     this.watched = new Watched(settings.observer());
+  }
+
+  private static FileNames namesAfter(State first, BlobStore store) throws IOException {
+    try {
+      return FileNames.after(store, first.manifest().nextFile());
+    } catch (IOException | RuntimeException failure) {
+      first.generation().unpin();
+      throw failure;
+    }
   }
 
   private static State frozen(State state, Opening opening) {
