@@ -32,11 +32,11 @@ public final class Snapshot implements AutoCloseable {
   }
 
   public Optional<StoredRecord> get(long id) {
-    return pinned.get(id);
+    return database.get(pinned, id);
   }
 
   public Optional<StoredRecord> get(String key) {
-    return pinned.get(key);
+    return database.get(pinned, key);
   }
 
   /** As {@link Vecgo#search}, in this snapshot. */

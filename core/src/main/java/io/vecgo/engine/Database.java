@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * An open database. It sequences the steps of each operation and translates I/O failures; the steps
@@ -208,24 +209,32 @@ public final class Database implements AutoCloseable {
   }
 
   public Optional<StoredRecord> get(long id) {
-    return get(snapshot -> snapshot.get(id));
+    try (Pinned snapshot = snapshot()) {
+      return get(snapshot, id);
+    }
   }
 
   public Optional<StoredRecord> get(String key) {
-    return get(snapshot -> snapshot.get(key));
-  }
-
-  private interface Lookup {
-    Optional<StoredRecord> in(Pinned snapshot);
-  }
-
-  private Optional<StoredRecord> get(Lookup lookup) {
     try (Pinned snapshot = snapshot()) {
-      return watched.run(
-          Operation.GET,
-          () -> lookup.in(snapshot),
-          (found, latency) -> watched.observer().onGet(found.isPresent(), latency));
+      return get(snapshot, key);
     }
+  }
+
+  /** Looks up in a snapshot and tells the observer. */
+  public Optional<StoredRecord> get(Pinned snapshot, long id) {
+    return lookUp(() -> snapshot.get(id));
+  }
+
+  /** Looks up in a snapshot and tells the observer. */
+  public Optional<StoredRecord> get(Pinned snapshot, String key) {
+    return lookUp(() -> snapshot.get(key));
+  }
+
+  private Optional<StoredRecord> lookUp(Supplier<Optional<StoredRecord>> lookup) {
+    return watched.run(
+        Operation.GET,
+        lookup,
+        (found, latency) -> watched.observer().onGet(found.isPresent(), latency));
   }
 
   public Answer search(Query query) {
