@@ -2,6 +2,7 @@ package io.vecgo.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.rows.RowSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -138,7 +139,7 @@ class CandidatePoolTest {
   void largestRowComesBack() {
     CandidatePool pool = new CandidatePool();
     pool.start(1);
-    int row = CandidatePool.ROWS_MAX - 1;
+    int row = RowSet.ROWS_MAX - 1;
     pool.offer(-5, row, true);
     assertThat(wanted(pool)).containsExactly(Ranked.of(-5, row));
     assertThat(pool.expandNearest()).isEqualTo(row);
