@@ -17,6 +17,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.rows.RowSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,48 @@ class LiveStateTest {
     live.abandon(live.reserve(1));
     cut().generation().unpin();
     assertThat(live.peek().frozen()).hasSize(1);
+    live.close();
+  }
+
+  private static State allLive(State state, Reservation reservation) {
+    MemtablePart part = state.partOf(reservation.table());
+    return state.withLive(part, part.live().withRange(0, reservation.rows()));
+  }
+
+  @Test
+  void cutHoldsWritesThatCameBeforeItAndNoneThatCameAfter() throws InterruptedException {
+    Reservation early = live.reserve(1);
+    AtomicReference<State> cut = new AtomicReference<>(live.peek());
+    Thread cutting = Thread.ofPlatform().start(() -> cut.set(cut()));
+    while (live.peek().active() == table) {
+      Thread.onSpinWait();
+    }
+    Reservation late = live.reserve(1);
+    Thread publishing =
+        Thread.ofPlatform().start(() -> live.publish(late, state -> allLive(state, late)));
+    while (publishing.getState() != Thread.State.WAITING && publishing.isAlive()) {
+      Thread.onSpinWait();
+    }
+    live.publish(early, state -> allLive(state, early));
+    cutting.join(60_000);
+    publishing.join(60_000);
+    assertThat(cut.get().partOf(early.table()).live().cardinality()).isEqualTo(1);
+    assertThat(cut.get().partOf(late.table()).live().isEmpty()).isTrue();
+    assertThat(live.peek().partOf(late.table()).live().cardinality()).isEqualTo(1);
+    cut.get().generation().unpin();
+    live.close();
+  }
+
+  @Test
+  void refusedWritesAreNotReservedAndThoseUnderWayArePublished() {
+    Reservation underWay = live.reserve(1);
+    live.refuseWrites();
+    assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> live.reserve(1));
+    assertThatExceptionOfType(ClosedException.class)
+        .isThrownBy(() -> live.write(UnaryOperator.identity()));
+    live.publish(underWay, UnaryOperator.identity());
+    live.acceptWrites();
+    live.abandon(live.reserve(1));
     live.close();
   }
 

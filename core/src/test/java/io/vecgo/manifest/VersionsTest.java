@@ -40,7 +40,7 @@ class VersionsTest {
     Manifest manifest = FIRST;
     versions.publish(manifest);
     for (int i = 0; i < 12; i++) {
-      manifest = next(manifest, i);
+      manifest = next(manifest, i + 1L);
       long bytes = versions.publish(manifest);
       assertThat(versions.newest()).contains(manifest);
       assertThat(store.list(Versions.nameOf(manifest.version())))
