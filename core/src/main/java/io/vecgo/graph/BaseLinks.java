@@ -9,8 +9,11 @@ import java.util.Arrays;
 /**
  * The base layer of a graph off the heap: for each row a record of fixed length, a count and that
  * many neighbours. One writer a row at a time (the caller locks); readers take no lock: they see
- * any mixture of the old and the new neighbours of a row, each of which is a row of the graph, and
- * read the count last-written-first-read.
+ * any mixture of the old and the new neighbours of a row, each of which is a row of the graph.
+ *
+ * <p>A neighbour may be read in a slot below a count of long ago, so the count alone orders
+ * nothing. Fences do: what was written for a row before it became a neighbour (its vector, the
+ * chunks that hold it) is seen by everyone who reads it as one.
  */
 final class BaseLinks {
   private static final long CHUNK_BYTES_MAX = 1 << 20;
@@ -62,6 +65,7 @@ final class BaseLinks {
     long at = offset(row);
     int count = (int) COUNT.getAcquire(chunk, at);
     MemorySegment.copy(chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, target, 0, count);
+    VarHandle.acquireFence();
     return count;
   }
 
@@ -73,6 +77,7 @@ final class BaseLinks {
     if (count == linksMax) {
       return false;
     }
+    VarHandle.releaseFence();
     chunk.set(ValueLayout.JAVA_INT, at + (1L + count) * Integer.BYTES, neighbour);
     COUNT.setRelease(chunk, at, count + 1);
     return true;
@@ -82,6 +87,7 @@ final class BaseLinks {
   void replace(int row, int[] neighbours, int count) {
     MemorySegment chunk = chunk(row);
     long at = offset(row);
+    VarHandle.releaseFence();
     MemorySegment.copy(neighbours, 0, chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, count);
     COUNT.setRelease(chunk, at, count);
   }

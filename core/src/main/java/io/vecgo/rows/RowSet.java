@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 /**
  * An immutable set of rows, dense or sparse. A changed copy shares all memory but one chunk of
  * 4,096 rows and the directory of chunks, so that every write can publish a new set: about a
- * microsecond for ten million rows. Thread-safe.
+ * microsecond for a million rows, four for ten million. Thread-safe.
  */
 @SuppressWarnings("ReferenceEquality") // EMPTY_CHUNK and FULL_CHUNK are recognised by identity
 public final class RowSet {
@@ -103,6 +103,7 @@ public final class RowSet {
   /** This set and the rows {@code from} to {@code to - 1}. */
   public RowSet withRange(int from, int to) {
     long[][] result = resized(chunks, Math.max(chunks.length, chunksFor(to)));
+    int added = 0;
     for (int chunk = from >>> CHUNK_SHIFT; chunk < chunksFor(to); chunk++) {
       long[] rows = result[chunk].clone();
       int first = Math.max(from, chunk << CHUNK_SHIFT);
@@ -110,9 +111,10 @@ public final class RowSet {
       for (int row = first; row < end; row++) {
         rows[wordOf(row)] |= 1L << row;
       }
+      added += cardinality(rows) - cardinality(result[chunk]);
       result[chunk] = rows;
     }
-    return counted(result);
+    return new RowSet(result, cardinality + added);
   }
 
   /** This set but for one row. */
