@@ -63,7 +63,8 @@ public final class Database implements AutoCloseable {
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
     Opening opening = new Opening(store, settings.kernels());
-    State first = start.state(opening);
+    FileNames names = FileNames.behind(store);
+    State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
     InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
     this.store = store;
@@ -72,7 +73,7 @@ public final class Database implements AutoCloseable {
     this.committer =
         new Committer(
             store,
-            FileNames.after(store, manifest.nextFile()),
+            names.from(manifest.nextFile()),
             live,
             state -> frozen(state, opening),
             settings.kernels(),
