@@ -3,17 +3,11 @@ package io.vecgo.cli;
 import io.vecgo.cli.ingest.ImportStoppedException;
 import io.vecgo.cli.input.BadInputException;
 import io.vecgo.cli.output.Console;
+import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -78,24 +72,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private static String message(Exception failure) {
-    String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-        .flatMap(cause -> reason(cause).stream())
-        .findFirst()
-        .map(reason -> message + " (" + reason + ")")
-        .orElse(message);
-  }
-
-  /** What is wrong with a file, where the message of the JDK is but its name. */
-  private static Optional<String> reason(Throwable failure) {
-    return switch (failure) {
-      case FileSystemException file when file.getReason() != null -> Optional.empty();
-      case AccessDeniedException _ -> Optional.of("permission denied");
-      case FileAlreadyExistsException _ -> Optional.of("there is a file of that name");
-      case NoSuchFileException _ -> Optional.of("there is no such file");
-      case NotDirectoryException _ -> Optional.of("not a directory");
-      default -> Optional.empty();
-    };
+    return failure instanceof IOException io
+        ? StoreException.describe(io)
+        : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   private static int exitCode(Throwable failure) {

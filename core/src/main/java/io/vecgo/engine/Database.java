@@ -64,7 +64,8 @@ public final class Database implements AutoCloseable {
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
     Opening opening = new Opening(store, settings.kernels());
-    State first = start.state(opening);
+    FileNames names = FileNames.behind(store);
+    State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
     InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
     this.store = store;
@@ -73,7 +74,7 @@ public final class Database implements AutoCloseable {
     this.committer =
         new Committer(
             store,
-            namesAfter(first, store),
+            names.from(manifest.nextFile()),
             live,
             state -> frozen(state, opening),
             settings.kernels(),
@@ -81,15 +82,6 @@ public final class Database implements AutoCloseable {
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
     this.watched = new Watched(settings.observer());
-  }
-
-  private static FileNames namesAfter(State first, BlobStore store) throws IOException {
-    try {
-      return FileNames.after(store, first.manifest().nextFile());
-    } catch (IOException | RuntimeException failure) {
-      first.generation().unpin();
-      throw failure;
-    }
   }
 
   private static State frozen(State state, Opening opening) {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * leftovers of crashes included. Thread-safe.
  */
 final class FileNames {
+  static final String SEGMENT_PREFIX = "segment-";
+
   private static final Pattern NUMBERED =
       Pattern.compile("(?:segment|tombstones)-(\\d{1,18})\\.bin");
 
@@ -21,13 +23,9 @@ final class FileNames {
     this.next = new AtomicLong(next);
   }
 
-  /**
-   * Continues behind the manifest's count and behind every file that is there.
-   *
-   * @param nextFile from the manifest
-   */
-  static FileNames after(BlobStore store, long nextFile) throws IOException {
-    long next = nextFile;
+  /** Continues behind every file that is there. */
+  static FileNames behind(BlobStore store) throws IOException {
+    long next = 1;
     for (BlobInfo blob : store.list("")) {
       Matcher name = NUMBERED.matcher(blob.name());
       if (name.matches()) {
@@ -37,8 +35,14 @@ final class FileNames {
     return new FileNames(next);
   }
 
+  /** Continues behind a manifest's count too: files of its number may have been and gone. */
+  FileNames from(long nextFile) {
+    next.accumulateAndGet(nextFile, Math::max);
+    return this;
+  }
+
   String segment() {
-    return "segment-" + next.getAndIncrement() + ".bin";
+    return SEGMENT_PREFIX + next.getAndIncrement() + ".bin";
   }
 
   String tombstones() {

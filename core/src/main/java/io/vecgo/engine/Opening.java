@@ -38,17 +38,27 @@ final class Opening {
   /** Throws unless there is a database. */
   void checkExists() throws IOException {
     if (!new Versions(store).exist()) {
-      throw noDatabase();
+      checkNoSegments();
+      throw new NoDatabaseException("no database in " + store.location() + ": create one first");
+    }
+  }
+
+  /**
+   * Segments without any manifest are a database that lost its manifests, not the place for a new
+   * one.
+   */
+  private void checkNoSegments() throws IOException {
+    int segments = store.list(FileNames.SEGMENT_PREFIX).size();
+    if (segments > 0) {
+      throw new ByteReader.Place(store.location(), "manifest", 0)
+          .corrupt(0, "missing file", "a manifest beside " + segments + " segments", "none");
     }
   }
 
   /** The state of the current version. */
   State open() throws IOException {
-    return open(new Versions(store).newest().orElseThrow(this::noDatabase));
-  }
-
-  private NoDatabaseException noDatabase() {
-    return new NoDatabaseException("no database in " + store.location() + ": create one first");
+    checkExists();
+    return open(new Versions(store).newest().orElseThrow());
   }
 
   /** The state of a new database, whose first version is published. */
@@ -58,6 +68,7 @@ final class Opening {
       throw new DatabaseExistsException(
           "there is a database in " + store.location() + " already: open it");
     }
+    checkNoSegments();
     versions.publish(first);
     return open(first);
   }

@@ -42,7 +42,8 @@ public enum FieldType {
     throw new IllegalArgumentException(
         "type="
             + label
-            + ": must be bool, int, double, string, text, instant, uuid, or one of them but text followed by []");
+            + ": must be bool, int, double, string, text, instant or uuid, or for arrays bool[], int[], double[],"
+            + " string[], instant[] or uuid[]");
   }
 
   /** Whether a field of this type may hold the value. */

@@ -27,6 +27,8 @@ public record Schema(List<Field> fields) {
     REQUIRED
   }
 
+  private static final int SHOWN_MAX = 60;
+
   /** The schema that declares nothing and so accepts every document. */
   public static final Schema NONE = new Schema(List.of());
 
@@ -98,11 +100,17 @@ public record Schema(List<Field> fields) {
             "field="
                 + field.name()
                 + " value="
-                + value.get()
+                + shown(value.get())
                 + ": the schema says "
                 + field.type().label());
       }
     }
+  }
+
+  /** The head of a value, for messages. */
+  private static String shown(Value value) {
+    String text = value.toString();
+    return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
   }
 
   /** The text form that {@link #parse} reads. */

@@ -57,13 +57,13 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
     text.append(
         String.format(
             Locale.ROOT,
-            "searched %d parts (%d skipped) of version %d in %.3f ms: %d hits, %d vectors scanned, %d distances,"
+            "searched %s (%d skipped) of version %d in %.3f ms: %s, %d vectors scanned, %d distances,"
                 + " %d graph hops, cost %.0f",
-            segmentsSearched(),
+            counted(segmentsSearched(), "part"),
             segmentsSkipped(),
             version,
             latency.toNanos() / 1e6,
-            hits,
+            counted(hits, "hit"),
             vectorsScanned(),
             distanceComputations(),
             graphHops(),
@@ -72,6 +72,10 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
       text.append('\n').append(explain(part));
     }
     return text.toString();
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String explain(PartStats part) {

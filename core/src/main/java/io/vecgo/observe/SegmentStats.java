@@ -7,7 +7,7 @@ package io.vecgo.observe;
  * @param level 0 for a committed memtable
  * @param rows rows in the file
  * @param tombstones rows of the file that are deleted, committed or not
- * @param bytes size of the file
+ * @param bytes size of the file and of its tombstones
  * @param minId smallest id in the file
  * @param maxId largest id in the file
  */
