@@ -17,8 +17,9 @@ import java.util.function.IntPredicate;
  * thinning is paid once in m links.
  *
  * <p>Threads: inserts of different rows may run at once, each guards the record that it changes by
- * one of a fixed set of locks and holds one at a time; searches take no lock. A search sees every
- * row whose insert returned before it began.
+ * one of a fixed set of locks and holds one at a time; searches take no lock. A row is linked when
+ * its insert returns; like every approximate index, a walk may miss some rows, and whoever needs a
+ * number of them counts.
  */
 public final class HnswGraph {
   private static final int LOCKS = 1024;

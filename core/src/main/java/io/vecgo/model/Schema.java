@@ -113,7 +113,7 @@ public record Schema(List<Field> fields) {
     return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
   }
 
-  /** The text form that {@link #parse} reads. */
+  /** The text form that {@link #parse} reads, if no name holds a comma or a colon. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();

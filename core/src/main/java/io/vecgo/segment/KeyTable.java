@@ -1,10 +1,7 @@
 package io.vecgo.segment;
 
-import io.vecgo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A hash table from key to row: int32 slots, a power of two of them and at least twice the keys; 0
@@ -37,34 +34,39 @@ final class KeyTable {
     }
   }
 
-  /** Collects keys and rows; 16 bytes a key. */
+  /** Collects keys and rows; 12 bytes a row, then 8 to 16 a key. */
   static final class Builder {
-    private final List<Long> hashes = new ArrayList<>();
-    private final List<Integer> rows = new ArrayList<>();
+    private final long[] hashes;
+    private final int[] rows;
+    private int size;
+
+    /** For at most so many keys. */
+    Builder(int keysMax) {
+      hashes = new long[keysMax];
+      rows = new int[keysMax];
+    }
 
     void add(String key, int row) {
-      hashes.add(hash(key));
-      rows.add(row);
+      hashes[size] = hash(key);
+      rows[size++] = row;
     }
 
     boolean isNotEmpty() {
-      return !rows.isEmpty();
+      return size > 0;
     }
 
+    /** The slots, as the file holds them: machines are little-endian. */
     MemorySegment build() {
-      int slots = Integer.highestOneBit(Math.max(1, rows.size())) * 4;
-      int[] table = new int[slots];
-      for (int i = 0; i < rows.size(); i++) {
-        int slot = (int) (hashes.get(i) & (slots - 1));
+      int[] table = new int[Integer.highestOneBit(size) * 4];
+      int mask = table.length - 1;
+      for (int i = 0; i < size; i++) {
+        int slot = (int) hashes[i] & mask;
         while (table[slot] != 0) {
-          slot = (slot + 1) & (slots - 1);
+          slot = (slot + 1) & mask;
         }
-        table[slot] = rows.get(i) + 1;
+        table[slot] = rows[i] + 1;
       }
-      MemorySegment bytes =
-          MemorySegment.ofArray(new byte[Math.multiplyExact(slots, Integer.BYTES)]);
-      MemorySegment.copy(table, 0, bytes, LittleEndian.I32, 0, slots);
-      return bytes;
+      return MemorySegment.ofArray(table);
     }
   }
 }

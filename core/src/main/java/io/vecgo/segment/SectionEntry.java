@@ -47,7 +47,7 @@ record SectionEntry(
 
   /** Whether section and checksums lie within the first {@code limit} bytes of the file. */
   boolean liesWithin(long limit) {
-    return blockBytes > 0
+    return blockBytes >= SegmentLayout.BLOCK_BYTES_MIN
         && offset >= SegmentLayout.HEADER_BYTES
         && length >= 0
         && checksumsOffset >= SegmentLayout.HEADER_BYTES

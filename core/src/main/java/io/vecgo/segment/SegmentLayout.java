@@ -18,6 +18,11 @@ public final class SegmentLayout {
   /** Bytes under one checksum. */
   public static final int BLOCK_BYTES = 64 * 1024;
 
+  /**
+   * A file with smaller blocks would cost more memory for its checksums than any writer asks for.
+   */
+  public static final int BLOCK_BYTES_MIN = 4 * 1024;
+
   // Header
   public static final int MAGIC_OFFSET = 0;
   public static final int FORMAT_OFFSET = MAGIC_OFFSET + Long.BYTES;

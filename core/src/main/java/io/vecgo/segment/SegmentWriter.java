@@ -110,7 +110,7 @@ public final class SegmentWriter {
   }
 
   private void writeKeys() throws IOException {
-    KeyTable.Builder table = new KeyTable.Builder();
+    KeyTable.Builder table = new KeyTable.Builder(rows.length);
     for (int i = 0; i < rows.length; i++) {
       int newRow = i;
       source.key(rows[i]).ifPresent(key -> table.add(key, newRow));

@@ -72,7 +72,15 @@ public final class TombstoneFile {
             Checksum.hex(info.checksum()),
             Checksum.hex(Frame.checksum(file)));
       }
-      return decode(payload, segment);
+      RowSet deleted = decode(payload, segment);
+      if (deleted.cardinality() != info.rows()) {
+        throw place.corrupt(
+            0,
+            "wrong number of rows",
+            Integer.toString(info.rows()),
+            Integer.toString(deleted.cardinality()));
+      }
+      return deleted;
     }
   }
 
