@@ -2,46 +2,52 @@ package io.vecgo.engine;
 
 import io.vecgo.model.VectorRecord;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one write at a time deal with a key, from the check that it is free to the instant at which
- * its row is live. Keys share a fixed set of locks; a write takes all that it needs in one order,
- * so that no two wait for each other. Thread-safe.
+ * its row is live. A write takes all its keys at once or waits, so that no two wait for each other;
+ * writes of different keys never meet. Thread-safe.
  */
 final class KeyLocks {
-  private static final int STRIPES = 256;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition released = lock.newCondition();
+  private final Set<String> held = new HashSet<>(); // guarded by lock
 
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-
-  /** The locks of one write. */
+  /** The keys of one write. */
   interface Held extends AutoCloseable {
     @Override
     void close();
   }
 
-  KeyLocks() {
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new ReentrantLock();
+  /**
+   * Waits until no other write has any of the records' keys. Not interruptible: writes are short.
+   */
+  Held lock(Collection<VectorRecord> records) {
+    List<String> keys = records.stream().flatMap(record -> record.key().stream()).toList();
+    lock.lock();
+    try {
+      while (keys.stream().anyMatch(held::contains)) {
+        released.awaitUninterruptibly();
+      }
+      held.addAll(keys);
+    } finally {
+      lock.unlock();
     }
+    return () -> release(keys);
   }
 
-  /** Waits for all keys of the records. */
-  Held lock(Collection<VectorRecord> records) {
-    int[] needed =
-        records.stream()
-            .flatMap(record -> record.key().stream())
-            .mapToInt(key -> Math.floorMod(key.hashCode(), STRIPES))
-            .distinct()
-            .sorted()
-            .toArray();
-    for (int stripe : needed) {
-      stripes[stripe].lock();
+  private void release(List<String> keys) {
+    lock.lock();
+    try {
+      keys.forEach(held::remove);
+      released.signalAll();
+    } finally {
+      lock.unlock();
     }
-    return () -> {
-      for (int stripe : needed) {
-        stripes[stripe].unlock();
-      }
-    };
   }
 }
