@@ -117,7 +117,7 @@ final class Committer {
           next.version(), written.rows, written.deletes, written.bytes, since(start));
     } finally {
       if (!published) {
-        written.flushed.forEach(flushed -> close(flushed.segment()));
+        written.flushed.forEach(flushed -> flushed.segment().discard());
       }
     }
   }
@@ -184,12 +184,6 @@ final class Committer {
   private static RowSet renumbered(RowSet written, RowSet stillLive) {
     int[] rows = written.toArray();
     return RowSet.range(rows.length).where(row -> stillLive.contains(rows[row]));
-  }
-
-  /** Closes a segment that no state has seen. */
-  private static void close(Segment segment) {
-    segment.acquire();
-    segment.release();
   }
 
   private static Duration since(long start) {

@@ -38,9 +38,13 @@ final class Opening {
   /** Throws unless there is a database. */
   void checkExists() throws IOException {
     if (!new Versions(store).exist()) {
-      checkNoSegments();
-      throw new NoDatabaseException("no database in " + store.location() + ": create one first");
+      throw noDatabase();
     }
+  }
+
+  private NoDatabaseException noDatabase() throws IOException {
+    checkNoSegments();
+    return new NoDatabaseException("no database in " + store.location() + ": create one first");
   }
 
   /**
@@ -57,8 +61,11 @@ final class Opening {
 
   /** The state of the current version. */
   State open() throws IOException {
-    checkExists();
-    return open(new Versions(store).newest().orElseThrow());
+    Optional<Manifest> newest = new Versions(store).newest();
+    if (newest.isEmpty()) {
+      throw noDatabase();
+    }
+    return open(newest.get());
   }
 
   /** The state of a new database, whose first version is published. */
@@ -103,7 +110,7 @@ final class Opening {
       opened = true;
     } finally {
       if (!opened) {
-        segments.forEach(Opening::close);
+        segments.forEach(part -> part.segment().discard());
       }
     }
     MemtablePart active =
@@ -152,10 +159,5 @@ final class Opening {
         manifest.index(),
         kernels,
         firstId);
-  }
-
-  private static void close(SegmentPart part) {
-    part.segment().acquire();
-    part.segment().release();
   }
 }

@@ -21,6 +21,12 @@ public abstract class Counted {
     }
   }
 
+  /** Frees what never had an owner. */
+  public final void discard() {
+    acquire();
+    release();
+  }
+
   /** Gives memory and files back; called once. */
   protected abstract void free();
 }

@@ -2,6 +2,8 @@ package io.vecgo.segment;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * A hash table from key to row: int32 slots, a power of two of them and at least twice the keys; 0
@@ -32,6 +34,33 @@ final class KeyTable {
           .place()
           .corrupt(0, "wrong length", "a power of two of slots", table.length() + " bytes");
     }
+  }
+
+  /**
+   * Finds the row of a key.
+   *
+   * @param rows the number of rows that the table may name
+   * @param isKeyOf whether the key is that of a row
+   */
+  static OptionalInt find(Section table, String key, int rows, IntPredicate isKeyOf) {
+    long slots = table.length() / Integer.BYTES;
+    long slot = hash(key) & (slots - 1);
+    for (long probes = 0; probes < slots; probes++) {
+      int entry = table.getInt(slot * Integer.BYTES);
+      if (entry == 0) {
+        return OptionalInt.empty();
+      }
+      if (entry < 0 || entry > rows) {
+        throw table
+            .place()
+            .corrupt(slot * Integer.BYTES, "invalid row", "0 to " + rows, Integer.toString(entry));
+      }
+      if (isKeyOf.test(entry - 1)) {
+        return OptionalInt.of(entry - 1);
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    return OptionalInt.empty();
   }
 
   /** Collects keys and rows; 12 bytes a row, then 8 to 16 a key. */

@@ -131,29 +131,11 @@ public final class Segment extends Counted {
 
   /** The row of a key, live or not. */
   OptionalInt rowOf(String key) {
-    return keyTable.map(table -> rowOf(key, table)).orElse(OptionalInt.empty());
-  }
-
-  private OptionalInt rowOf(String key, Section table) {
-    long slots = table.length() / Integer.BYTES;
-    long slot = KeyTable.hash(key) & (slots - 1);
     byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
-    for (long probes = 0; probes < slots; probes++) {
-      int entry = table.getInt(slot * Integer.BYTES);
-      if (entry == 0) {
-        return OptionalInt.empty();
-      }
-      if (entry < 0 || entry > info.rows()) {
-        throw table
-            .place()
-            .corrupt(slot * Integer.BYTES, "invalid row", "0 to " + info.rows(), "" + entry);
-      }
-      if (Arrays.equals(wanted, keys.bytes(entry - 1))) {
-        return OptionalInt.of(entry - 1);
-      }
-      slot = (slot + 1) & (slots - 1);
-    }
-    return OptionalInt.empty();
+    return keyTable
+        .map(table ->
+            KeyTable.find(table, key, info.rows(), row -> Arrays.equals(wanted, keys.bytes(row))))
+        .orElse(OptionalInt.empty());
   }
 
   Optional<String> key(int row) {

@@ -125,11 +125,11 @@ public final class SegmentWriter {
     }
   }
 
-  private interface RowBytes {
+  private interface BytesOfRow {
     MemorySegment of(int row) throws IOException;
   }
 
-  private void writeBytes(SectionKind kind, RowBytes bytesOfRow) throws IOException {
+  private void writeBytes(SectionKind kind, BytesOfRow bytesOfRow) throws IOException {
     long[] ends = new long[rows.length];
     out.begin();
     for (int i = 0; i < rows.length; i++) {
