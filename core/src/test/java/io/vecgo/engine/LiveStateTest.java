@@ -98,6 +98,9 @@ class LiveStateTest {
     Reservation second = live.reserve(1);
     Thread cutting = Thread.ofPlatform().start(() -> cut().generation().unpin());
     live.publish(first, UnaryOperator.identity());
+    while (cutting.isAlive() && cutting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
     assertThat(cutting.isAlive()).isTrue();
     live.abandon(second);
     cutting.join(60_000);
