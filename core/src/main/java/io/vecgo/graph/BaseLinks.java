@@ -15,7 +15,7 @@ import java.util.Arrays;
  * nothing. Fences do: what was written for a row before it became a neighbour (its vector, the
  * chunks that hold it) is seen by everyone who reads it as one.
  */
-final class BaseLinks {
+final class BaseLinks implements Links {
   private static final long CHUNK_BYTES_MAX = 1 << 20;
   private static final int CHUNK_ALIGNMENT = 64;
   private static final VarHandle COUNT = ValueLayout.JAVA_INT.varHandle();
@@ -31,8 +31,8 @@ final class BaseLinks {
     this.chunkShift = Long.SIZE - 1 - Long.numberOfLeadingZeros(CHUNK_BYTES_MAX / strideBytes);
   }
 
-  /** Most neighbours of a row. */
-  int linksMax() {
+  @Override
+  public int linksMax() {
     return linksMax;
   }
 
@@ -59,8 +59,8 @@ final class BaseLinks {
     return (strideBytes << chunkShift) * chunks.length;
   }
 
-  /** Copies the neighbours of a row into {@code target} and returns how many there are. */
-  int read(int row, int[] target) {
+  @Override
+  public int read(int row, int[] target) {
     MemorySegment chunk = chunk(row);
     long at = offset(row);
     int count = (int) COUNT.getAcquire(chunk, at);

@@ -1,6 +1,7 @@
 package io.vecgo.graph;
 
 import io.vecgo.kernel.Distances;
+import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ public final class HnswGraph {
    *
    * @param distances of the rows of this graph; aimed anew as needed
    */
-  public void insert(int row, Distances distances, InsertScratch scratch) {
+  public void insert(int row, RowDistances distances, InsertScratch scratch) {
     int level = levelOf(row);
     if (entry.level() < 0 && becomeFirst(row, level)) {
       return;
@@ -114,7 +115,7 @@ public final class HnswGraph {
   }
 
   private void chooseLinks(
-      int row, int top, Entry start, Distances distances, InsertScratch scratch) {
+      int row, int top, Entry start, RowDistances distances, InsertScratch scratch) {
     distances.aimAt(row);
     long nearest = descend(distances, start, top, scratch.walk);
     for (int layer = top; layer >= 0; layer--) {
@@ -128,7 +129,7 @@ public final class HnswGraph {
     }
   }
 
-  private void linkBack(int row, int layer, Distances distances, InsertScratch scratch) {
+  private void linkBack(int row, int layer, RowDistances distances, InsertScratch scratch) {
     int count = neighbours(row, layer, scratch.links);
     for (int i = 0; i < count; i++) {
       addLink(scratch.links[i], row, layer, distances, scratch);
@@ -241,7 +242,7 @@ public final class HnswGraph {
   }
 
   private void addLink(
-      int row, int neighbour, int layer, Distances distances, InsertScratch scratch) {
+      int row, int neighbour, int layer, RowDistances distances, InsertScratch scratch) {
     ReentrantLock lock = locks[row & (LOCKS - 1)];
     lock.lock();
     try {
@@ -255,7 +256,7 @@ public final class HnswGraph {
 
   /** Chooses the links of a row anew among those it has and one more. */
   private void thinOut(
-      int row, int newNeighbour, int layer, Distances distances, InsertScratch scratch) {
+      int row, int newNeighbour, int layer, RowDistances distances, InsertScratch scratch) {
     int[] rows = scratch.neighbours;
     int count = neighbours(row, layer, rows);
     rows[count++] = newNeighbour;

@@ -1,6 +1,6 @@
 package io.vecgo.graph;
 
-import io.vecgo.kernel.Distances;
+import io.vecgo.kernel.RowDistances;
 
 /**
  * Chooses the links of a row among its nearest candidates: a candidate is taken if it is nearer to
@@ -31,7 +31,7 @@ final class NeighborSelection {
    * @param fromCandidate aimed anew at each candidate in turn
    * @return how many rows stand in {@link #chosen}
    */
-  int select(long[] candidates, int count, int most, int floor, Distances fromCandidate) {
+  int select(long[] candidates, int count, int most, int floor, RowDistances fromCandidate) {
     int taken = 0;
     int left = 0;
     for (int i = 0; i < count && taken < most; i++) {
@@ -55,7 +55,7 @@ final class NeighborSelection {
   }
 
   private boolean isNearerThanToChosen(
-      int row, float distance, int taken, Distances fromCandidate) {
+      int row, float distance, int taken, RowDistances fromCandidate) {
     if (taken == 0) {
       return true;
     }

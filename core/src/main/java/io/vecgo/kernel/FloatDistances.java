@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * Exact distances to float vectors. Under cosine a distance is the inner product times the
  * {@linkplain #scale scales} of both vectors; vectors themselves stay as they were given.
  */
-public final class FloatDistances implements Distances {
+public final class FloatDistances implements RowDistances {
   private static final int BATCH = 4;
 
   private final FloatKernels kernels;

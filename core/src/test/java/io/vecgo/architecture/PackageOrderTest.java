@@ -25,6 +25,7 @@ class PackageOrderTest {
           "io.vecgo.bytes",
           "io.vecgo.rows",
           "io.vecgo.kernel",
+          "io.vecgo.quant",
           "io.vecgo.graph",
           "io.vecgo.columns",
           "io.vecgo.part",

@@ -2,7 +2,7 @@ package io.vecgo.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecgo.kernel.Distances;
+import io.vecgo.kernel.RowDistances;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ class NeighborSelectionTest {
       this.points = points;
     }
 
-    Distances distances() {
-      return new Distances() {
+    RowDistances distances() {
+      return new RowDistances() {
         private int from;
 
         @Override

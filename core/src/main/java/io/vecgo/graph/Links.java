@@ -1,0 +1,11 @@
+package io.vecgo.graph;
+
+/** Who is linked to whom on the base layer of a graph. Readable by any number of threads. */
+public interface Links {
+
+  /** Copies the neighbours of a row into {@code target} and returns how many there are. */
+  int read(int row, int[] target);
+
+  /** Most neighbours of a row. */
+  int linksMax();
+}

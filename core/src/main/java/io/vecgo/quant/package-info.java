@@ -1,0 +1,2 @@
+/** Short codes for vectors: training, encoding, and distances estimated from codes alone. */
+package io.vecgo.quant;
