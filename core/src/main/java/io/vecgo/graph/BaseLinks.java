@@ -50,8 +50,8 @@ final class BaseLinks implements Links {
     chunks = more;
   }
 
-  /** Rows that there is room for. */
-  int capacityRows() {
+  @Override
+  public int capacityRows() {
     return chunks.length << chunkShift;
   }
 

@@ -62,6 +62,11 @@ public final class HnswGraph {
     return base.capacityBytes();
   }
 
+  /** The base layer, in which every row is. It changes as rows are linked. */
+  public Links baseLinks() {
+    return base;
+  }
+
   /** Fresh memory for walks of this graph. */
   public WalkScratch newScratch() {
     return new WalkScratch(base.linksMax());
@@ -196,39 +201,35 @@ public final class HnswGraph {
   /** Best-first search of one layer; leaves its finds in the pool. */
   private void walk(
       Distances from, long start, int layer, IntPredicate wanted, int ef, WalkScratch scratch) {
-    CandidatePool pool = scratch.pool;
-    VisitedRows visited = scratch.visited;
-    visited.start(base.capacityRows());
-    pool.start(ef);
-    visited.add(Ranked.row(start));
-    pool.offer(Ranked.distance(start), Ranked.row(start), wanted.test(Ranked.row(start)));
-    for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
-      int count = unvisited(visited, neighbours(row, layer, scratch.rows), scratch.rows);
-      from.to(scratch.rows, count, scratch.distances);
-      scratch.distanceComputations += count;
-      scratch.hops++;
-      offer(pool, wanted, count, scratch);
-    }
+    scratch.starts[0] = start;
+    GraphWalk.walk(layer(layer), from, scratch.starts, 1, wanted, ef, scratch);
   }
 
-  private static int unvisited(VisitedRows visited, int count, int[] rows) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      int row = rows[i];
-      if (visited.add(row)) {
-        rows[kept++] = row;
-      }
-    }
-    return kept;
+  private Links layer(int layer) {
+    return layer == 0 ? base : new UpperLayer(layer);
   }
 
-  private static void offer(
-      CandidatePool pool, IntPredicate wanted, int count, WalkScratch scratch) {
-    for (int i = 0; i < count; i++) {
-      float distance = scratch.distances[i];
-      if (pool.hasRoomAt(distance)) {
-        pool.offer(distance, scratch.rows[i], wanted.test(scratch.rows[i]));
-      }
+  /** One of the layers above the base layer. */
+  private final class UpperLayer implements Links {
+    private final int layer;
+
+    UpperLayer(int layer) {
+      this.layer = layer;
+    }
+
+    @Override
+    public int read(int row, int[] target) {
+      return neighbours(row, layer, target);
+    }
+
+    @Override
+    public int linksMax() {
+      return settings.m();
+    }
+
+    @Override
+    public int capacityRows() {
+      return base.capacityRows();
     }
   }
 

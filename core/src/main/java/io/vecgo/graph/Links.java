@@ -1,6 +1,6 @@
 package io.vecgo.graph;
 
-/** Who is linked to whom on the base layer of a graph. Readable by any number of threads. */
+/** Who is linked to whom on one layer of a graph. Readable by any number of threads. */
 public interface Links {
 
   /** Copies the neighbours of a row into {@code target} and returns how many there are. */
@@ -8,4 +8,7 @@ public interface Links {
 
   /** Most neighbours of a row. */
   int linksMax();
+
+  /** Rows that there is room for: all rows and neighbours are below it. */
+  int capacityRows();
 }

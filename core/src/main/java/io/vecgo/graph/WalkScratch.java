@@ -4,6 +4,7 @@ package io.vecgo.graph;
 public final class WalkScratch {
   final CandidatePool pool = new CandidatePool();
   final VisitedRows visited = new VisitedRows();
+  final long[] starts = new long[1];
   final int[] rows;
   final float[] distances;
   long hops;
