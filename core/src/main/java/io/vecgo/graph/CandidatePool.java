@@ -36,6 +36,11 @@ final class CandidatePool {
     return wantedCount < ef || distance < Ranked.distance(entries[size - 1]);
   }
 
+  /** The distance below which a row gets in. */
+  float limit() {
+    return wantedCount < ef ? Float.POSITIVE_INFINITY : Ranked.distance(entries[size - 1]);
+  }
+
   void offer(float distance, int row, boolean wanted) {
     long entry = Ranked.of(distance, row << FLAG_BITS) | (wanted ? WANTED : 0);
     int at = insertionPoint(entry);

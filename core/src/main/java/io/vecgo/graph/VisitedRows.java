@@ -22,6 +22,10 @@ final class VisitedRows {
     }
   }
 
+  boolean contains(int row) {
+    return stamps[row] == stamp;
+  }
+
   /** Adds a row; false if it was there, or is newer than the walk. */
   boolean add(int row) {
     if (row >= stamps.length || stamps[row] == stamp) {

@@ -16,6 +16,16 @@ public final class Kernels {
     return Chosen.KERNELS;
   }
 
+  /** The fastest kernels for blocks of codes that run here. */
+  public static FastScanKernels forFastScan() {
+    return ChosenFastScan.KERNELS;
+  }
+
+  private static FastScanKernels fastestFastScan() {
+    boolean hasVectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    return hasVectors && VectorUnit.bits() >= 128 ? new PanamaFastScan() : new ScalarFastScan();
+  }
+
   private static FloatKernels fastest() {
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
       System.getLogger("io.vecgo")
@@ -35,5 +45,10 @@ public final class Kernels {
   /** Initialised by the first call of {@link #choose}, whichever thread makes it. */
   private static final class Chosen {
     static final FloatKernels KERNELS = fastest();
+  }
+
+  /** Initialised by the first call of {@link #forFastScan}. */
+  private static final class ChosenFastScan {
+    static final FastScanKernels KERNELS = fastestFastScan();
   }
 }

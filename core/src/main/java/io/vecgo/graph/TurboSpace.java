@@ -1,0 +1,150 @@
+package io.vecgo.graph;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.bytes.ByteWriter;
+import io.vecgo.kernel.FastScanKernels;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.Metric;
+import java.util.Arrays;
+
+/**
+ * The coordinates in which the codes of {@link TurboRecords} are taken: moved by a centre, so that
+ * queries are short and lose little by rounding, and turned at random, so that no component says
+ * more than another. Immutable, thread-safe.
+ *
+ * <p>File: the seed of the rotation (64 bits), the mean length of rows and the centre as floats.
+ */
+public final class TurboSpace {
+  /** Largest dimension of vectors that records can hold codes for. */
+  public static final int DIMENSION_MAX = FastScanKernels.COMPONENTS_MAX;
+
+  private final Metric metric;
+  private final long seed;
+  private final float length;
+  private final float[] centre;
+  private final PlaceholderRotation rotation;
+  private final float[] turnedCentre;
+
+  private TurboSpace(Metric metric, long seed, float length, float[] centre) {
+    this.metric = metric;
+    this.seed = seed;
+    this.length = length;
+    this.centre = centre;
+    this.rotation = new PlaceholderRotation(components(centre.length), seed);
+    this.turnedCentre = new float[components()];
+    System.arraycopy(centre, 0, turnedCentre, 0, centre.length);
+    rotation.apply(turnedCentre);
+  }
+
+  /**
+   * The space of some rows: their mean, of unit vectors under cosine, is its centre.
+   *
+   * @param vectors of at most {@link #DIMENSION_MAX} components
+   * @param scales one float a row under cosine, ignored otherwise
+   * @param rows number of rows, at least one
+   * @param seed of the rotation
+   */
+  public static TurboSpace of(
+      Metric metric, FloatRows vectors, FloatRows scales, int rows, long seed) {
+    double[] sums = new double[vectors.dimension()];
+    double lengths = 0;
+    float[] vector = new float[sums.length];
+    for (int row = 0; row < rows; row++) {
+      vectors.get(row, vector);
+      lengths += add(vector, metric == Metric.COSINE ? scales.first(row) : 1, sums);
+    }
+    float[] centre = new float[sums.length];
+    for (int i = 0; i < centre.length; i++) {
+      centre[i] = (float) (sums[i] / rows);
+    }
+    return new TurboSpace(metric, seed, (float) (lengths / rows), centre);
+  }
+
+  /** Adds a scaled vector; returns its length. */
+  private static double add(float[] vector, float scale, double[] sums) {
+    double squares = 0;
+    for (int i = 0; i < sums.length; i++) {
+      double component = (double) vector[i] * scale;
+      sums[i] += component;
+      squares += component * component;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static TurboSpace read(ByteReader in, Metric metric, int dimension) {
+    long seed = in.i64();
+    float length = finite(in);
+    if (in.remaining() < (long) dimension * Float.BYTES) {
+      throw in.corrupt("truncated", dimension + " floats", in.remaining() + " bytes");
+    }
+    float[] centre = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      centre[i] = finite(in);
+    }
+    return new TurboSpace(metric, seed, length, centre);
+  }
+
+  private static float finite(ByteReader in) {
+    float value = Float.intBitsToFloat(in.i32());
+    if (!Float.isFinite(value)) {
+      throw in.corrupt("invalid number", "a finite one", Float.toString(value));
+    }
+    return value;
+  }
+
+  public void write(ByteWriter out) {
+    out.i64(seed).i32(Float.floatToRawIntBits(length));
+    for (float component : centre) {
+      out.i32(Float.floatToRawIntBits(component));
+    }
+  }
+
+  /** Where things are in the records of this space. */
+  public TurboLayout layout() {
+    return new TurboLayout(metric, dimension());
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  int dimension() {
+    return centre.length;
+  }
+
+  /** Mean length of the rows. */
+  float length() {
+    return length;
+  }
+
+  /** The centre. Not to be changed. */
+  float[] centre() {
+    return centre;
+  }
+
+  /** The centre, turned. Not to be changed. */
+  float[] turnedCentre() {
+    return turnedCentre;
+  }
+
+  /** Components of a code. */
+  int components() {
+    return components(centre.length);
+  }
+
+  /** Components of the codes for vectors of a dimension. */
+  static int components(int dimension) {
+    int padding = FastScanKernels.PADDING_COMPONENTS;
+    return (dimension + padding - 1) / padding * padding;
+  }
+
+  /** Writes a vector times a scale in these coordinates. */
+  void turn(float[] vector, float scale, float[] target) {
+    for (int i = 0; i < centre.length; i++) {
+      target[i] = vector[i] * scale - centre[i];
+    }
+    Arrays.fill(target, centre.length, target.length, 0);
+    rotation.apply(target);
+  }
+}

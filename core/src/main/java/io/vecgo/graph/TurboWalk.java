@@ -1,0 +1,164 @@
+package io.vecgo.graph;
+
+import io.vecgo.bytes.LittleEndian;
+import io.vecgo.kernel.CacheLines;
+import io.vecgo.kernel.FastScanKernels;
+import io.vecgo.kernel.FastScanTables;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.Kernels;
+import io.vecgo.model.Metric;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+
+/**
+ * Best-first search of {@link TurboRecords}. The nearest candidate by estimate is taken, its exact
+ * distance is computed and kept as a result, and its neighbours become candidates by the estimates
+ * that its record gives. Confined to one thread; allocates nothing once its memory has grown to
+ * what searches need.
+ *
+ * <p>A row is a candidate as often as it is met, for each side gives another estimate and the best
+ * one should count; it is looked at once.
+ */
+public final class TurboWalk {
+  private final TurboRecords records;
+  private final TurboLayout layout;
+  private final int strideBytes;
+  private final MemorySegment bytes;
+  private final Metric metric;
+  private final FloatKernels floats = Kernels.choose();
+  private final FastScanKernels fastScan = Kernels.forFastScan();
+  private final FastScanTables tables;
+  private final CandidatePool pool = new CandidatePool();
+  private final VisitedRows visited = new VisitedRows();
+  private final float[] query;
+  private final float[] turned;
+  private final short[] sums = new short[TurboLayout.LINKS];
+  private final float[] estimates = new float[TurboLayout.LINKS];
+  private float queryScale = 1;
+  private float estimateScale = 1;
+  private long hops;
+  private long distanceComputations;
+
+  @SuppressWarnings("UnusedVariable") // loads whose result nobody keeps are not made
+  private int touched;
+
+  public TurboWalk(TurboRecords records) {
+    TurboSpace space = records.space();
+    this.records = records;
+    this.layout = records.layout();
+    this.strideBytes = layout.strideBytes();
+    this.bytes = records.bytes();
+    this.metric = space.metric();
+    this.tables = new FastScanTables(space.components());
+    this.query = new float[FloatRows.paddedDimension(space.dimension())];
+    this.turned = new float[space.components()];
+  }
+
+  /** Records whose neighbours were looked at in the last search. */
+  public long hops() {
+    return hops;
+  }
+
+  /** Distances computed or estimated in the last search. */
+  public long distanceComputations() {
+    return distanceComputations;
+  }
+
+  /**
+   * The nearest wanted rows among those met, by exact distances.
+   *
+   * @param vector the query
+   * @param wanted the rows that count; all rows are walked through
+   * @param ef wanted rows to look for, at least as many as the result should hold
+   */
+  public void search(float[] vector, IntPredicate wanted, int ef, NearestRows result) {
+    aimAt(vector);
+    visited.start(records.rows());
+    pool.start(ef);
+    hops = 0;
+    distanceComputations = 0;
+    for (int entry = records.rows(); entry < records.records(); entry++) {
+      long record = layout.recordAt(entry);
+      offerNeighbours(record, exact(record), wanted);
+    }
+    for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
+      if (visited.add(row)) {
+        visit(row, wanted, result);
+      }
+    }
+  }
+
+  private void aimAt(float[] vector) {
+    System.arraycopy(vector, 0, query, 0, vector.length);
+    queryScale = metric == Metric.COSINE ? FloatDistances.scale(vector) : 1;
+    estimateScale = metric == Metric.DOT ? toMeanLength(vector) : 1;
+    records.space().turn(vector, queryScale * estimateScale, turned);
+    tables.aimAt(turned);
+  }
+
+  /**
+   * Under dot the length of a query changes no order, and estimates are best for a query among the
+   * rows: they are made for one of the rows' mean length.
+   */
+  private float toMeanLength(float[] vector) {
+    double length = Math.sqrt(FloatDistances.squaredLength(vector));
+    float scale = (float) (records.space().length() / length);
+    return scale > 0 && scale < Float.MAX_VALUE ? scale : 1;
+  }
+
+  private void visit(int row, IntPredicate wanted, NearestRows result) {
+    long record = layout.recordAt(row);
+    touched += CacheLines.touch(bytes, record, strideBytes);
+    float distance = exact(record);
+    if (wanted.test(row)) {
+      result.offer(Ranked.of(distance, row));
+    }
+    offerNeighbours(record, distance, wanted);
+  }
+
+  private void offerNeighbours(long record, float distance, IntPredicate wanted) {
+    hops++;
+    distanceComputations += 1 + TurboLayout.LINKS;
+    for (int rest = estimate(record, distance); rest != 0; rest &= rest - 1) {
+      int slot = Integer.numberOfTrailingZeros(rest);
+      int row = bytes.get(LittleEndian.I32, record + (long) slot * Integer.BYTES);
+      Objects.checkIndex(row, records.rows());
+      if (!visited.contains(row) && pool.hasRoomAt(estimates[slot])) {
+        pool.offer(estimates[slot], row, wanted.test(row));
+      }
+    }
+  }
+
+  /**
+   * Estimates the distances of all neighbours; returns a bit for each that the pool has room for.
+   */
+  private int estimate(long record, float distance) {
+    fastScan.sums(tables.bytes(), bytes, record + layout.codesAt(), sums);
+    return fastScan.estimate(
+        sums,
+        bytes,
+        record + layout.factorsAt(),
+        tables.scale(),
+        tables.shift(),
+        distance * estimateScale,
+        pool.limit(),
+        estimates);
+  }
+
+  /** The distance of a record's own vector, to the bit as {@link FloatDistances} computes it. */
+  private float exact(long record) {
+    long at = record + layout.vectorAt();
+    return switch (metric) {
+      case L2 -> floats.l2(query, bytes, at);
+      case DOT -> -floats.dot(query, bytes, at);
+      case COSINE -> {
+        float scale = bytes.get(LittleEndian.F32, record + layout.scaleAt());
+        float cosine = floats.dot(query, bytes, at) * queryScale * scale;
+        yield -Math.max(-1f, Math.min(1f, cosine)); // rounding may carry it past 1
+      }
+    };
+  }
+}
