@@ -4,6 +4,8 @@ import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 import io.vecgo.kernel.FastScanKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.Kernels;
+import io.vecgo.kernel.Rotation;
 import io.vecgo.model.Metric;
 import java.util.Arrays;
 
@@ -22,7 +24,7 @@ public final class TurboSpace {
   private final long seed;
   private final float length;
   private final float[] centre;
-  private final PlaceholderRotation rotation;
+  private final Rotation rotation;
   private final float[] turnedCentre;
 
   private TurboSpace(Metric metric, long seed, float length, float[] centre) {
@@ -30,10 +32,10 @@ public final class TurboSpace {
     this.seed = seed;
     this.length = length;
     this.centre = centre;
-    this.rotation = new PlaceholderRotation(components(centre.length), seed);
+    this.rotation = new Rotation(Kernels.forCodes(), centre.length, seed);
     this.turnedCentre = new float[components()];
     System.arraycopy(centre, 0, turnedCentre, 0, centre.length);
-    rotation.apply(turnedCentre);
+    rotation.rotate(turnedCentre);
   }
 
   /**
@@ -135,8 +137,7 @@ public final class TurboSpace {
 
   /** Components of the codes for vectors of a dimension. */
   static int components(int dimension) {
-    int padding = FastScanKernels.PADDING_COMPONENTS;
-    return (dimension + padding - 1) / padding * padding;
+    return Rotation.rotatedDimension(dimension);
   }
 
   /** Writes a vector times a scale in these coordinates. */
@@ -145,6 +146,6 @@ public final class TurboSpace {
       target[i] = vector[i] * scale - centre[i];
     }
     Arrays.fill(target, centre.length, target.length, 0);
-    rotation.apply(target);
+    rotation.rotate(target);
   }
 }

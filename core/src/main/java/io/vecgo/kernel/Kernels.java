@@ -22,8 +22,18 @@ public final class Kernels {
   }
 
   private static FastScanKernels fastestFastScan() {
-    boolean hasVectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
-    return hasVectors && VectorUnit.bits() >= 128 ? new PanamaFastScan() : new ScalarFastScan();
+    return choose() instanceof ScalarKernels ? new ScalarFastScan() : new PanamaFastScan();
+  }
+
+  /** The fastest kernels for codes that run here. */
+  public static CodeKernels forCodes() {
+    return ChosenForCodes.KERNELS;
+  }
+
+  private static CodeKernels fastestForCodes() {
+    return choose() instanceof Panama256Kernels
+        ? new Panama256CodeKernels()
+        : new ScalarCodeKernels();
   }
 
   private static FloatKernels fastest() {
@@ -50,5 +60,10 @@ public final class Kernels {
   /** Initialised by the first call of {@link #forFastScan}. */
   private static final class ChosenFastScan {
     static final FastScanKernels KERNELS = fastestFastScan();
+  }
+
+  /** Initialised by the first call of {@link #forCodes}. */
+  private static final class ChosenForCodes {
+    static final CodeKernels KERNELS = fastestForCodes();
   }
 }
