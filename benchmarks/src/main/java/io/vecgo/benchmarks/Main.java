@@ -9,6 +9,7 @@ public final class Main {
       """
       usage: Main <benchmark> [arguments]
         kernels [JMH options]   time per 100 distances, rows in the cache
+        blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
@@ -21,6 +22,7 @@ public final class Main {
     String[] arguments = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     switch (name) {
       case "kernels" -> KernelBenchmark.main(arguments);
+      case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);

@@ -36,9 +36,14 @@ final class CandidatePool {
     return wantedCount < ef || distance < Ranked.distance(entries[size - 1]);
   }
 
+  /** Whether as many wanted rows were offered as are looked for. */
+  boolean isFull() {
+    return wantedCount == ef;
+  }
+
   /** The distance below which a row gets in. */
   float limit() {
-    return wantedCount < ef ? Float.POSITIVE_INFINITY : Ranked.distance(entries[size - 1]);
+    return isFull() ? Ranked.distance(entries[size - 1]) : Float.POSITIVE_INFINITY;
   }
 
   void offer(float distance, int row, boolean wanted) {

@@ -15,6 +15,11 @@ public final class NearestRows {
     this.heap = new long[Math.min(k, 64)];
   }
 
+  /** Most rows kept. */
+  public int capacity() {
+    return k;
+  }
+
   public int size() {
     return size;
   }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * be empty cost a walk nothing and shorten it. Confined to one thread.
  */
 final class TurboNeighbours {
-  /** How many neighbours are asked for their links. */
+  /** How many neighbours are asked for their links; more only if these have too few. */
   private static final int ASKED = 8;
 
   private final Links links;
@@ -61,7 +61,7 @@ final class TurboNeighbours {
 
   private int fillUp(int count) {
     int end = 0;
-    for (int i = 0; i < Math.min(count, ASKED); i++) {
+    for (int i = 0; i < count && (i < ASKED || end < chosen.length - count); i++) {
       end = addUnmet(chosen[i], end);
     }
     rank(0, end);

@@ -2,7 +2,6 @@ package io.vecgo.quant;
 
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
-import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.TableKernels;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
@@ -23,11 +22,16 @@ import java.util.stream.IntStream;
  * is the full rotation, above it what memory, training and queries can bear. A subspace larger than
  * that stays as it is.
  *
- * <p>File: metric and whether rotated as bytes, dimension and subspaces (as asked for) as varints,
- * then the {@link Centroids} of each subspace and the {@link BlockRotation}.
+ * <p>File: kind, version, metric and whether rotated as bytes, dimension and subspaces (as asked
+ * for) as varints, then the {@link Centroids} of each subspace and the {@link BlockRotation}.
  */
 final class ProductQuantizer implements Quantizer {
   static final int BLOCK_COMPONENTS_MAX = 512;
+
+  /** The first byte of what is written, by which {@link Quantizers#read} knows it. */
+  private static final int KIND = 4;
+
+  private static final int VERSION = 1;
 
   /** Points for each centroid: more do not make better centroids. */
   private static final int TRAINING_ROWS_MAX = 40 * Centroids.COUNT_MAX;
@@ -57,7 +61,7 @@ final class ProductQuantizer implements Quantizer {
   /**
    * Learns centroids from vectors. Equal arguments give equal quantizers.
    *
-   * @param sample at least one vector; of many, evenly spread ones are used
+   * @param sample of many vectors, evenly spread ones are used; of none, the zero vector
    */
   static ProductQuantizer train(
       Quantization.Product quantization,
@@ -110,23 +114,25 @@ final class ProductQuantizer implements Quantizer {
   /** Evenly spread rows of the sample, as the metric sees them. */
   private static float[][] trainingRows(float[][] sample, Metric metric, int dimension) {
     int most = Math.min(TRAINING_ROWS_MAX, TRAINING_FLOATS_MAX / dimension);
-    float[][] rows = new float[Math.min(sample.length, most)][dimension];
-    for (int i = 0; i < rows.length; i++) {
-      prepare(sample[(int) ((long) i * sample.length / rows.length)], metric, rows[i]);
+    int count = Math.min(sample.length, most);
+    float[][] rows = new float[Math.max(1, count)][dimension];
+    for (int i = 0; i < count; i++) {
+      prepare(sample[(int) ((long) i * sample.length / count)], metric, rows[i]);
     }
     return rows;
   }
 
   /** Under cosine, only the direction counts. */
   private static void prepare(float[] vector, Metric metric, float[] target) {
-    float scale = metric == Metric.COSINE ? FloatDistances.scale(vector) : 1;
+    float scale = (float) Centre.scale(vector, metric);
     for (int i = 0; i < vector.length; i++) {
       target[i] = vector[i] * scale;
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads what {@link #write} wrote behind the kind. */
   static ProductQuantizer read(ByteReader in) {
+    readInt(in, "version", VERSION, VERSION);
     Metric metric = readMetric(in);
     boolean rotated = in.u8() != 0;
     int dimension = readInt(in, "dimension", 1, Limits.DIMENSION_MAX);
@@ -156,7 +162,7 @@ final class ProductQuantizer implements Quantizer {
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(metric.code()).u8(quantization.rotated() ? 1 : 0);
+    out.u8(KIND).u8(VERSION).u8(metric.code()).u8(quantization.rotated() ? 1 : 0);
     out.varint(subspaces.dimension()).varint(quantization.subspaces());
     centroids.forEach(each -> each.write(out));
     rotation.write(out);

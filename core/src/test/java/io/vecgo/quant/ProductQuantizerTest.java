@@ -173,6 +173,13 @@ class ProductQuantizerTest {
   }
 
   @Test
+  void anEmptySampleGivesNumbers() {
+    ProductQuantizer quantizer =
+        ProductQuantizer.train(ROTATED, Metric.COSINE, 9, new float[0][], SEED);
+    assertEstimatesAreNumbers(quantizer, clustered(15, 5, 9));
+  }
+
+  @Test
   void moreSubspacesThanComponentsAreRefused() {
     Quantization.Product five = new Quantization.Product(5, false);
     assertThatThrownBy(() -> train(five, Metric.L2, new float[3][4]))
@@ -289,8 +296,9 @@ class ProductQuantizerTest {
   }
 
   private static ByteReader reader(byte[] bytes) {
+    int kind = Math.min(1, bytes.length);
     return new ByteReader(
-        MemorySegment.ofArray(bytes), new ByteReader.Place("file", "quantizer", 0));
+        MemorySegment.ofArray(bytes).asSlice(kind), new ByteReader.Place("file", "quantizer", 0));
   }
 
   private static double[] estimate(CodeDistances estimates, int count) {
