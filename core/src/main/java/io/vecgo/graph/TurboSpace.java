@@ -6,6 +6,7 @@ import io.vecgo.kernel.FastScanKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.kernel.Rotation;
+import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import java.util.Arrays;
 
@@ -28,6 +29,7 @@ public final class TurboSpace {
   private final float[] turnedCentre;
 
   private TurboSpace(Metric metric, long seed, float length, float[] centre) {
+    Limits.checkRange("dimension", centre.length, 1, DIMENSION_MAX);
     this.metric = metric;
     this.seed = seed;
     this.length = length;

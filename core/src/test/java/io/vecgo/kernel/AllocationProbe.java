@@ -15,6 +15,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class AllocationProbe {
   private static final int LENGTH = 32;
+  private static final int MEMORY_BYTES = FastScanKernels.FACTORS * Float.BYTES;
   private static final int CALLS = 3_000_000;
 
   private AllocationProbe() {}
@@ -27,8 +28,12 @@ final class AllocationProbe {
     float[] odd = Vectors.gaussian(2, LENGTH - 3, 1f);
     float[] out = new float[4];
     float sum = 0;
+    FastScanKernels fastScan = Kernels.forFastScan();
+    byte[] tables = new byte[FastScanKernels.tableBytes(LENGTH)];
+    short[] sums = new short[FastScanKernels.SLOTS];
+    float[] estimates = new float[FastScanKernels.SLOTS];
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment[] memories = {arena.allocate(4 * LENGTH), mapped(Path.of(args[0]), arena)};
+      MemorySegment[] memories = {arena.allocate(MEMORY_BYTES), mapped(Path.of(args[0]), arena)};
       for (int i = 0; i < CALLS; i++) {
         MemorySegment r0 = memories[i & 1];
         MemorySegment r1 = memories[i >> 1 & 1];
@@ -38,6 +43,8 @@ final class AllocationProbe {
         sum += kernels.dot(a, r0, 0) + kernels.l2(a, r0, 0);
         kernels.dot4(a, r0, 0, r1, 0, r2, 0, r3, 0, out, 0);
         sum += out[0];
+        fastScan.sums(tables, r0, 0, sums);
+        sum += fastScan.estimate(sums, r1, 0, 1, 1, 1, 1, estimates);
         kernels.l2x4(a, r0, 0, r1, 0, r2, 0, r3, 0, out, 0);
         sum += out[0];
       }
@@ -49,7 +56,7 @@ final class AllocationProbe {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return channel.map(FileChannel.MapMode.READ_WRITE, 0, 4 * LENGTH, arena);
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, MEMORY_BYTES, arena);
     }
   }
 
