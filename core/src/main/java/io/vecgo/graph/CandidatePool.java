@@ -6,7 +6,8 @@ import java.util.Arrays;
  * The frontier and the result of a best-first walk in one sorted array. Every row met is offered;
  * rows that are not wanted (deleted, filtered out, not yet visible) are walked through but do not
  * count: the pool ends at the ef-th wanted row, so that unwanted ones never push wanted ones out.
- * Confined to one thread; reused from walk to walk.
+ * Beyond a floor, rows that are not nearer than a bound given at the start do not get in. Confined
+ * to one thread; reused from walk to walk.
  *
  * <p>An entry is a {@link Ranked} long whose low half holds the row above two flags, which leaves
  * order by distance and row intact and 30 bits for the row: see {@link
@@ -21,11 +22,23 @@ final class CandidatePool {
   private int size;
   private int wantedCount;
   private int ef;
+  private int floor;
+  private float bound;
   private int nextUnexpanded;
 
   /** Starts a walk that looks for this many wanted rows. */
   void start(int wantedRows) {
+    start(wantedRows, wantedRows, Float.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Starts a walk that looks for {@code floorRows} wanted rows, and for up to {@code wantedRows}
+   * that are nearer than the bound.
+   */
+  void start(int wantedRows, int floorRows, float nearerThan) {
     ef = wantedRows;
+    floor = floorRows;
+    bound = nearerThan;
     size = 0;
     wantedCount = 0;
     nextUnexpanded = 0;
@@ -33,7 +46,9 @@ final class CandidatePool {
 
   /** Whether a row at this distance would still get in. */
   boolean hasRoomAt(float distance) {
-    return wantedCount < ef || distance < Ranked.distance(entries[size - 1]);
+    return wantedCount < floor
+        || (wantedCount < ef && distance < bound)
+        || distance < Ranked.distance(entries[size - 1]);
   }
 
   void offer(float distance, int row, boolean wanted) {
@@ -71,6 +86,17 @@ final class CandidatePool {
     }
   }
 
+  /** Copies the distances of the wanted rows, ascending; returns how many. */
+  int copyWantedTo(float[] target) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if ((entries[i] & WANTED) != 0) {
+        target[count++] = Ranked.distance(entries[i]);
+      }
+    }
+    return count;
+  }
+
   /** Copies the wanted rows, best first, as {@link Ranked} longs; returns how many. */
   int copyWantedTo(long[] target) {
     int count = 0;
@@ -105,13 +131,25 @@ final class CandidatePool {
     size++;
   }
 
-  /** Drops one wanted row if there is one too many, and what stands behind the last of them. */
+  /** Drops wanted rows of which there are too many, and what stands behind the last of them. */
   private void endAtLastWanted() {
-    if (wantedCount > ef) {
+    while (wantedCount > floor && isTooFar()) {
       size--;
       wantedCount--;
+      dropUnwantedTail();
     }
-    while (wantedCount == ef && (entries[size - 1] & WANTED) == 0) {
+    if (wantedCount == ef || (wantedCount == floor && bound < Float.POSITIVE_INFINITY)) {
+      dropUnwantedTail();
+    }
+  }
+
+  /** Whether the last row, a wanted one, is one too many. */
+  private boolean isTooFar() {
+    return wantedCount > ef || Ranked.distance(entries[size - 1]) >= bound;
+  }
+
+  private void dropUnwantedTail() {
+    while ((entries[size - 1] & WANTED) == 0) {
       size--;
     }
   }

@@ -26,7 +26,32 @@ final class GraphWalk {
       IntPredicate wanted,
       int ef,
       WalkScratch scratch) {
-    begin(links, starts, startCount, wanted, ef, scratch);
+    scratch.pool.start(ef);
+    run(links, from, starts, startCount, wanted, scratch);
+  }
+
+  /** A walk that is one of several of a search. */
+  static void walk(
+      Links links,
+      Distances from,
+      long[] starts,
+      int startCount,
+      WalkGoal goal,
+      WalkScratch scratch) {
+    SharedBound bound = goal.bound();
+    scratch.pool.start(goal.ef(), Math.min(goal.ef(), bound.floor()), bound.distance());
+    run(links, from, starts, startCount, goal.wanted(), scratch);
+    bound.addAll(scratch.pool);
+  }
+
+  private static void run(
+      Links links,
+      Distances from,
+      long[] starts,
+      int startCount,
+      IntPredicate wanted,
+      WalkScratch scratch) {
+    begin(links, starts, startCount, wanted, scratch);
     CandidatePool pool = scratch.pool;
     for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
       int count = unvisited(scratch.visited, links.read(row, scratch.rows), scratch.rows);
@@ -38,9 +63,8 @@ final class GraphWalk {
   }
 
   private static void begin(
-      Links links, long[] starts, int count, IntPredicate wanted, int ef, WalkScratch scratch) {
+      Links links, long[] starts, int count, IntPredicate wanted, WalkScratch scratch) {
     scratch.visited.start(links.capacityRows());
-    scratch.pool.start(ef);
     for (int i = 0; i < count; i++) {
       int row = Ranked.row(starts[i]);
       float distance = Ranked.distance(starts[i]);

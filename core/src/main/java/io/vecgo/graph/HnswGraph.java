@@ -67,6 +67,11 @@ public final class HnswGraph {
     return base;
   }
 
+  /** The links of the base layer. */
+  public Links links() {
+    return base;
+  }
+
   /** Fresh memory for walks of this graph. */
   public WalkScratch newScratch() {
     return new WalkScratch(base.linksMax());
@@ -81,11 +86,8 @@ public final class HnswGraph {
    * The nearest wanted rows.
    *
    * @param fromQuery aimed at the query
-   * @param wanted the rows that count; all rows are walked through
-   * @param ef wanted rows to look for, at least as many as the result should hold
    */
-  public void search(
-      Distances fromQuery, IntPredicate wanted, int ef, WalkScratch scratch, NearestRows result) {
+  public void search(Distances fromQuery, WalkGoal goal, WalkScratch scratch, NearestRows result) {
     scratch.hops = 0;
     scratch.distanceComputations = 0;
     Entry start = entry;
@@ -93,7 +95,8 @@ public final class HnswGraph {
       return;
     }
     long nearest = descend(fromQuery, start, 0, scratch);
-    walk(fromQuery, nearest, 0, wanted, ef, scratch);
+    scratch.starts[0] = nearest;
+    GraphWalk.walk(base, fromQuery, scratch.starts, 1, goal, scratch);
     scratch.pool.drainWanted(result);
   }
 

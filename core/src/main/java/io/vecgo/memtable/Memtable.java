@@ -2,7 +2,9 @@ package io.vecgo.memtable;
 
 import io.vecgo.graph.HnswGraph;
 import io.vecgo.graph.InsertScratch;
+import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.graph.WalkGoal;
 import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
@@ -13,6 +15,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.Arena;
@@ -150,15 +153,32 @@ public final class Memtable extends Counted {
     return ExactScan.run(newDistances().aimAt(query), rows, result);
   }
 
-  Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
+  Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker =
         Optional.ofNullable(idleWalkers.poll())
             .orElseGet(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
-    graph.search(walker.distances().aimAt(query), wanted::contains, ef, scratch, result);
+    WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
+    graph.search(walker.distances().aimAt(query), goal, scratch, result);
     Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
     idleWalkers.add(walker);
     return effort;
+  }
+
+  void distances(float[] query, int[] rows, int count, float[] out) {
+    newDistances().aimAt(query).to(rows, count, out);
+  }
+
+  FloatRows vectors() {
+    return vectors;
+  }
+
+  FloatRows scales() {
+    return scales;
+  }
+
+  Links links() {
+    return graph.links();
   }
 
   /** The id of a reserved row. */

@@ -1,6 +1,9 @@
 package io.vecgo.part;
 
+import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.model.VectorRecord;
@@ -32,10 +35,26 @@ public interface Part {
   /**
    * Walks the graph for the nearest of the wanted rows. It may find fewer than there are: the
    * caller looks at the size of the result.
-   *
-   * @param ef how many wanted rows the walk keeps in sight
    */
-  Effort walk(float[] query, RowSet wanted, int ef, NearestRows result);
+  Effort walk(float[] query, WalkLimits limits, NearestRows result);
+
+  /**
+   * How many times k candidates of a walk must be compared by their full vectors to find the k
+   * nearest of them; 1 if the distances of walks are those of full vectors already.
+   */
+  double oversampling();
+
+  /** The distances of full vectors from the query to rows, into {@code out}. */
+  void distances(float[] query, int[] rows, int count, float[] out);
+
+  /** The vectors of all rows. */
+  FloatRows vectors();
+
+  /** Under cosine the {@linkplain FloatDistances#scale scales} of the vectors, else anything. */
+  FloatRows scales();
+
+  /** The links among all rows, if {@link #hasGraph}; what a graph of the same rows is made from. */
+  Optional<Links> links();
 
   /** The id of any row, live or not. Ids ascend with rows. */
   long id(int row);

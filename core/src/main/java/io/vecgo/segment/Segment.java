@@ -19,6 +19,7 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -100,11 +101,32 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    FloatRows vectorRows = FloatRows.over(vectors.all(), info.dimension());
-    FloatRows scaleRows =
-        scales.map(section -> FloatRows.scalarsOver(section.all())).orElse(vectorRows);
-    FloatDistances distances = new FloatDistances(kernels, info.metric(), vectorRows, scaleRows);
-    return ExactScan.run(distances.aimAt(query), rows, result);
+    return ExactScan.run(newDistances(vectors()).aimAt(query), rows, result);
+  }
+
+  /** Verifies the rows that it reads and no others. */
+  void distances(float[] query, int[] rows, int count, float[] out) {
+    long stride = FloatRows.strideBytes(info.dimension());
+    for (int i = 0; i < count; i++) {
+      vectors.ensureVerified(rows[i] * stride, stride);
+    }
+    newDistances(FloatRows.over(vectors.unverified(), info.dimension()))
+        .aimAt(query)
+        .to(rows, count, out);
+  }
+
+  private FloatDistances newDistances(FloatRows rows) {
+    return new FloatDistances(kernels, info.metric(), rows, scales());
+  }
+
+  /** All vectors, verified. */
+  FloatRows vectors() {
+    return FloatRows.over(vectors.all(), info.dimension());
+  }
+
+  /** All scales, verified; under other metrics than cosine no rows at all. */
+  FloatRows scales() {
+    return FloatRows.scalarsOver(scales.map(Section::all).orElse(MemorySegment.NULL));
   }
 
   long id(int row) {

@@ -1,11 +1,14 @@
 package io.vecgo.segment;
 
 import io.vecgo.columns.FilterScan;
+import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,8 +38,33 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   /** Without a graph a walk is a scan. */
   @Override
-  public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
-    return scan(query, wanted, result);
+  public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
+    return scan(query, limits.wanted(), result);
+  }
+
+  @Override
+  public double oversampling() {
+    return 1;
+  }
+
+  @Override
+  public void distances(float[] query, int[] rows, int count, float[] out) {
+    segment.distances(query, rows, count, out);
+  }
+
+  @Override
+  public FloatRows vectors() {
+    return segment.vectors();
+  }
+
+  @Override
+  public FloatRows scales() {
+    return segment.scales();
+  }
+
+  @Override
+  public Optional<Links> links() {
+    return Optional.empty();
   }
 
   @Override

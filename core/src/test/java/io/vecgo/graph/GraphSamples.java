@@ -89,7 +89,7 @@ final class GraphSamples {
 
   List<Long> search(float[] query, int k, int ef, IntPredicate wanted) {
     NearestRows result = new NearestRows(k);
-    graph.search(distances().aimAt(query), wanted, ef, graph.newScratch(), result);
+    graph.search(distances().aimAt(query), WalkGoal.of(wanted, ef), graph.newScratch(), result);
     return ranked(result);
   }
 
