@@ -11,6 +11,7 @@ import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
@@ -186,6 +187,17 @@ public final class Vecgo implements AutoCloseable {
    */
   public CommitResult commit() {
     return database.commit();
+  }
+
+  /**
+   * Merges all committed segments into one, without the deleted records: searches walk one graph in
+   * place of several. Reads and writes go on meanwhile. Returns when it is durable, as a new
+   * version; without anything to merge there is none.
+   *
+   * @throws StoreException if it failed: nothing has changed
+   */
+  public CompactionResult compact() {
+    return database.compact();
   }
 
   /**

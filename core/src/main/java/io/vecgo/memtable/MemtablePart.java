@@ -1,12 +1,12 @@
 package io.vecgo.memtable;
 
 import io.vecgo.columns.FilterScan;
-import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
@@ -62,8 +62,8 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
   }
 
   @Override
-  public Optional<Links> links() {
-    return Optional.of(table.links());
+  public Optional<LinkedRows> links() {
+    return Optional.of(new LinkedRows(table.links(), 0, live.span()));
   }
 
   @Override

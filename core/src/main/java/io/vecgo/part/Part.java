@@ -1,27 +1,18 @@
 package io.vecgo.part;
 
-import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
-import io.vecgo.kernel.FloatDistances;
-import io.vecgo.kernel.FloatRows;
-import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
-import io.vecgo.model.VectorRecord;
 import io.vecgo.rows.RowSet;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A memtable or a segment as one snapshot sees it. Rows are numbered from 0; only the live ones
  * exist for users. Immutable, thread-safe; valid as long as the snapshot is held.
  */
-public interface Part {
+public interface Part extends RowSource {
 
   /** For messages and statistics. */
   String name();
-
-  /** The rows that the snapshot sees. */
-  RowSet live();
 
   /** The live rows whose metadata satisfy the filter: exactly those. */
   RowSet matching(Filter filter);
@@ -47,38 +38,9 @@ public interface Part {
   /** The distances of full vectors from the query to rows, into {@code out}. */
   void distances(float[] query, int[] rows, int count, float[] out);
 
-  /** The vectors of all rows. */
-  FloatRows vectors();
-
-  /** Under cosine the {@linkplain FloatDistances#scale scales} of the vectors, else anything. */
-  FloatRows scales();
-
-  /** The links among all rows, if {@link #hasGraph}; what a graph of the same rows is made from. */
-  Optional<Links> links();
-
-  /** The id of any row, live or not. Ids ascend with rows. */
-  long id(int row);
-
   /** The live row with this id. */
   OptionalInt rowOf(long id);
 
   /** The live row with this key. */
   OptionalInt rowOf(String key);
-
-  Optional<String> key(int row);
-
-  /** A copy of the vector as it was given. */
-  float[] vector(int row);
-
-  Document metadata(int row);
-
-  /** A copy of the payload; empty if there is none. */
-  byte[] payload(int row);
-
-  /** Everything that was given for a row. */
-  default VectorRecord record(int row) {
-    VectorRecord content =
-        VectorRecord.of(vector(row)).withMetadata(metadata(row)).withPayload(payload(row));
-    return key(row).map(content::withKey).orElse(content);
-  }
 }

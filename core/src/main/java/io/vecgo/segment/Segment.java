@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open segment file. It knows nothing of deletes: which of its rows a snapshot sees is the
@@ -41,6 +42,8 @@ public final class Segment extends Counted {
   private final Optional<Section> keyTable;
   private final RowBytes documents;
   private final RowBytes payloads;
+  private final Optional<IndexSections> indexSections;
+  private volatile @Nullable SegmentIndex index; // made by the first walk
 
   private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
       throws IOException {
@@ -64,6 +67,7 @@ public final class Segment extends Counted {
         new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
     this.payloads =
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
+    this.indexSections = IndexSections.of(file);
   }
 
   /**
@@ -98,6 +102,7 @@ public final class Segment extends Counted {
     keys.verify();
     documents.verify();
     payloads.verify();
+    indexSections.ifPresent(_ -> index());
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
@@ -117,6 +122,21 @@ public final class Segment extends Counted {
 
   private FloatDistances newDistances(FloatRows rows) {
     return new FloatDistances(kernels, info.metric(), rows, scales());
+  }
+
+  boolean hasGraph() {
+    return indexSections.isPresent();
+  }
+
+  /** The graph, for segments that {@link #hasGraph have} one; verified when it is first used. */
+  SegmentIndex index() {
+    SegmentIndex made = index;
+    if (made == null) {
+      made =
+          indexSections.orElseThrow().read(info, () -> newDistances(vectors()));
+      index = made; // two threads may make two, which are equal
+    }
+    return made;
   }
 
   /** All vectors, verified. */

@@ -1,12 +1,12 @@
 package io.vecgo.segment;
 
 import io.vecgo.columns.FilterScan;
-import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
@@ -28,7 +28,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public boolean hasGraph() {
-    return false;
+    return segment.hasGraph();
   }
 
   @Override
@@ -36,15 +36,14 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
     return segment.scan(query, rows, result);
   }
 
-  /** Without a graph a walk is a scan. */
   @Override
   public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
-    return scan(query, limits.wanted(), result);
+    return segment.index().walk(query, limits, result);
   }
 
   @Override
   public double oversampling() {
-    return 1;
+    return segment.hasGraph() ? segment.index().oversampling() : 1;
   }
 
   @Override
@@ -63,8 +62,10 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
-  public Optional<Links> links() {
-    return Optional.empty();
+  public Optional<LinkedRows> links() {
+    return segment.hasGraph()
+        ? Optional.of(new LinkedRows(segment.index().graph(), 0, segment.info().rows()))
+        : Optional.empty();
   }
 
   @Override
@@ -100,6 +101,17 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public byte[] payload(int row) {
     return segment.payload(row);
+  }
+
+  /**
+   * Rows of a segment written from a source, of which some have been deleted since.
+   *
+   * @param written rows of the source that were written; row i of the segment is the i-th of them
+   * @param stillLive rows of the source that are live
+   */
+  public static RowSet renumbered(RowSet written, RowSet stillLive) {
+    int[] rows = written.toArray();
+    return RowSet.range(rows.length).where(row -> stillLive.contains(rows[row]));
   }
 
   private OptionalInt ifLive(OptionalInt row) {

@@ -2,7 +2,6 @@ package io.vecgo.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.kernel.FloatRows;
@@ -14,6 +13,7 @@ import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
@@ -80,7 +80,7 @@ class SearcherTest {
     }
 
     @Override
-    public Optional<Links> links() {
+    public Optional<LinkedRows> links() {
       throw new UnsupportedOperationException();
     }
 
