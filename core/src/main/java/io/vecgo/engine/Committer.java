@@ -128,7 +128,12 @@ final class Committer {
         continue;
       }
       SegmentInfo info =
-          SegmentWriter.write(tools.store(), tools.names().segment(), Tools.spec(state.manifest()), frozen, tools.kernels());
+          SegmentWriter.write(
+              tools.store(),
+              tools.names().segment(),
+              Tools.spec(state.manifest()),
+              frozen,
+              tools.kernels());
       written.flushed.add(new Flushed(frozen, Segment.open(tools.store(), info, tools.kernels())));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
@@ -157,7 +162,8 @@ final class Committer {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
     for (Flushed one : flushed) {
       RowSet stillLive = current.partOf(one.source().table()).live();
-      segments.add(new SegmentPart(one.segment(), SegmentPart.renumbered(one.source().live(), stillLive)));
+      segments.add(
+          new SegmentPart(one.segment(), SegmentPart.renumbered(one.source().live(), stillLive)));
     }
     return State.of(next, current.schema(), segments, List.of(current.memtables().getLast()));
   }

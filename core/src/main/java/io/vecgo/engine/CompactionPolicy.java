@@ -43,7 +43,8 @@ public interface CompactionPolicy {
    * neighbours of one tier or below is merged, lowest tiers first: each row is merged once a tier.
    *
    * @param factor segments that make a run, at least 2
-   * @param deletedShareMax a segment with a larger share of deleted rows is written anew, 0 to 1
+   * @param deletedShareMax a segment of 1,000 rows or more with a larger share of deleted ones is
+   *     written anew, 0 to 1
    */
   record SizeTiered(int factor, double deletedShareMax) implements CompactionPolicy {
     /** Ten segments make a run; no segment keeps more than 30 % of deleted rows. */
@@ -90,7 +91,8 @@ public interface CompactionPolicy {
     private Optional<Run> mostlyDeleted(List<Size> segments) {
       for (int at = 0; at < segments.size(); at++) {
         Size size = segments.get(at);
-        if (size.rows() - size.liveRows() > deletedShareMax * size.rows()) {
+        if (size.rows() >= ROWS_OF_LOWEST_TIER
+            && size.rows() - size.liveRows() > deletedShareMax * size.rows()) {
           return Optional.of(new Run(at, at + 1));
         }
       }

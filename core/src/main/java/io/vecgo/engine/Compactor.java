@@ -87,7 +87,12 @@ final class Compactor {
       return new Merge(sources, rows.live(), Optional.empty());
     }
     SegmentInfo info =
-        SegmentWriter.write(tools.store(), tools.names().segment(), Tools.spec(state.manifest()), rows, tools.kernels());
+        SegmentWriter.write(
+            tools.store(),
+            tools.names().segment(),
+            Tools.spec(state.manifest()),
+            rows,
+            tools.kernels());
     Segment segment = Segment.open(tools.store(), info, tools.kernels());
     return new Merge(sources, rows.live(), Optional.of(segment));
   }
@@ -164,11 +169,9 @@ final class Compactor {
     replaced.clear();
     merge
         .segment()
-        .ifPresent(
-            segment ->
-                segments.add(
-                    first,
-                    new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
+        .ifPresent(segment ->
+            segments.add(
+                first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
     return State.of(next, current.schema(), segments, current.memtables());
   }
 }

@@ -80,8 +80,7 @@ public final class Database implements AutoCloseable {
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
     this.committer = new Committer(tools, state -> frozen(state, opening));
     this.compaction =
-        new Compaction(
-            new Compactor(tools, opening, commitLock), watched, settings.compaction());
+        new Compaction(new Compactor(tools, opening, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
   }

@@ -20,9 +20,6 @@ public final class FloatRows {
   /** Vectors are padded to a multiple of this many floats, so that kernels need no tail. */
   public static final int PADDING_FLOATS = 8;
 
-  /** Where rows are {@link #joined}, each piece takes a multiple of this many rows. */
-  public static final int JOINED_UNIT_ROWS = 1 << 12;
-
   private static final int JOINED_UNIT_SHIFT = 12;
   private static final long CHUNK_BYTES_MAX = 1 << 20;
   private static final int CHUNK_ALIGNMENT = 64;
@@ -69,16 +66,21 @@ public final class FloatRows {
   }
 
   /**
-   * The rows of several pieces of memory as one: those of each piece begin at the next multiple of
-   * {@link #JOINED_UNIT_ROWS}, and there is nothing in between.
+   * The rows of several pieces of memory as one. Each piece takes up {@link #joinedRows}, of which
+   * the last ones may be no rows.
    *
    * @param pieces rows {@link #over} one piece of memory each
    */
   public static FloatRows joined(List<FloatRows> pieces) {
     FloatRows first = pieces.getFirst();
-    MemorySegment[] units =
-        pieces.stream().flatMap(FloatRows::units).toArray(MemorySegment[]::new);
+    MemorySegment[] units = pieces.stream().flatMap(FloatRows::units).toArray(MemorySegment[]::new);
     return new FloatRows(first.dimension, first.strideBytes, JOINED_UNIT_SHIFT, units);
+  }
+
+  /** The row numbers that a piece of so many rows takes up where it is {@link #joined}. */
+  public static int joinedRows(int rows) {
+    int unit = 1 << JOINED_UNIT_SHIFT;
+    return Math.multiplyExact((rows + unit - 1) >>> JOINED_UNIT_SHIFT, unit);
   }
 
   private Stream<MemorySegment> units() {

@@ -5,7 +5,6 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.graph.GraphDamage;
 import io.vecgo.graph.SegmentGraph;
 import io.vecgo.kernel.FloatDistances;
-import io.vecgo.model.CorruptException;
 import io.vecgo.model.Limits;
 import io.vecgo.quant.Quantizer;
 import io.vecgo.quant.Quantizers;
@@ -21,15 +20,13 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
   static Optional<IndexSections> of(SegmentFile file) {
     Optional<Section> quantizer = file.optional(SectionKind.QUANTIZER);
     return file.optional(SectionKind.GRAPH)
-        .map(
-            graph ->
-                new IndexSections(
-                    graph, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
+        .map(graph ->
+            new IndexSections(
+                graph, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
   }
 
   /** Writes an index into a file. */
-  static void write(IndexBuild.Index index, SectionWriter out, SectionEnd end)
-      throws IOException {
+  static void write(IndexBuild.Index index, SectionWriter out, SectionEnd end) throws IOException {
     if (index.codes().isPresent()) {
       Codes codes = index.codes().get();
       ByteWriter quantizer = new ByteWriter().f64(index.oversampling());
@@ -46,8 +43,7 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
   }
 
   private static void write(
-      MemorySegment bytes, SectionKind kind, SectionWriter out, SectionEnd end)
-      throws IOException {
+      MemorySegment bytes, SectionKind kind, SectionWriter out, SectionEnd end) throws IOException {
     out.begin();
     out.write(bytes);
     end.of(kind);
@@ -87,7 +83,8 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
       throw in.corrupt(
           "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
     }
-    Quantizer made = readQuantizer(info, in);
+    Quantizer made = Quantizers.read(in);
+    in.expectEnd();
     long expected = (long) info.rows() * made.codeBytes();
     if (codes.length() != expected) {
       throw codes
@@ -95,11 +92,5 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
           .corrupt(0, "wrong length", expected + " bytes", codes.length() + " bytes");
     }
     return SegmentIndex.of(links, new Codes(made, codes.all()), oversampling);
-  }
-
-  private static Quantizer readQuantizer(SegmentInfo info, ByteReader in) {
-    Quantizer quantizer = Quantizers.read(in);
-    in.expectEnd();
-    return quantizer;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The rows of several segments as one source, in the order of the segments. The rows of each begin
- * at the next multiple of {@link FloatRows#JOINED_UNIT_ROWS}; the numbers in between are no rows.
+ * The rows of several segments as one source, in the order of the segments. Each takes up {@link
+ * FloatRows#joinedRows}, of which the last ones may be no rows.
  */
 public final class MergedRows implements RowSource {
   private final List<SegmentPart> parts;
@@ -33,8 +33,7 @@ public final class MergedRows implements RowSource {
     int[] firstRows = new int[parts.size()];
     for (int i = 1; i < firstRows.length; i++) {
       int rows = parts.get(i - 1).segment().info().rows();
-      int units = (rows + FloatRows.JOINED_UNIT_ROWS - 1) / FloatRows.JOINED_UNIT_ROWS;
-      firstRows[i] = Math.addExact(firstRows[i - 1], units * FloatRows.JOINED_UNIT_ROWS);
+      firstRows[i] = Math.addExact(firstRows[i - 1], FloatRows.joinedRows(rows));
     }
     return firstRows;
   }

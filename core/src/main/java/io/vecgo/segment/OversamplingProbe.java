@@ -59,8 +59,7 @@ final class OversamplingProbe {
   private int[] placesOfNearest(int row) {
     NearestRows found = new NearestRows(CANDIDATES);
     estimates.aimAt(vectorOf.apply(row));
-    graph.search(
-        estimates, WalkGoal.of(other -> other != row, CANDIDATES), scratch, found);
+    graph.search(estimates, WalkGoal.of(other -> other != row, CANDIDATES), scratch, found);
     int[] candidates = Arrays.stream(found.drainSorted()).mapToInt(Ranked::row).toArray();
     float[] distances = new float[candidates.length];
     exact.aimAt(row);

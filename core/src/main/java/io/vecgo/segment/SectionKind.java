@@ -3,8 +3,8 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 12 to 15 are kept for columns, text and the order of
- * ids in segments whose rows are not in the order of ids: see docs/format/segment.md.
+ * What a section of a segment holds. Codes 11 to 15 are kept for columns, text and the order of ids
+ * in segments whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
   /** The vectors as given, padded: rows x stride floats. */

@@ -132,8 +132,7 @@ public final class Segment extends Counted {
   SegmentIndex index() {
     SegmentIndex made = index;
     if (made == null) {
-      made =
-          indexSections.orElseThrow().read(info, () -> newDistances(vectors()));
+      made = indexSections.orElseThrow().read(info, () -> newDistances(vectors()));
       index = made; // two threads may make two, which are equal
     }
     return made;
