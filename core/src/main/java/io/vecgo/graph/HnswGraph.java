@@ -86,8 +86,7 @@ public final class HnswGraph {
    */
   public void search(
       Distances fromQuery, IntPredicate wanted, int ef, WalkScratch scratch, NearestRows result) {
-    scratch.hops = 0;
-    scratch.distanceComputations = 0;
+    scratch.startCounting();
     Entry start = entry;
     if (start.level() < 0) {
       return;
