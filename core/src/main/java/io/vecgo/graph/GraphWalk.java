@@ -14,7 +14,7 @@ final class GraphWalk {
   /**
    * Walks and leaves its finds in {@code scratch.pool}. Adds to the effort counted in the scratch.
    *
-   * @param starts {@link Ranked} rows where the walk begins, different ones
+   * @param starts {@link Ranked} rows where the walk begins
    * @param wanted the rows that count; all rows are walked through
    * @param ef wanted rows to look for
    */
@@ -68,8 +68,7 @@ final class GraphWalk {
     for (int i = 0; i < count; i++) {
       int row = Ranked.row(starts[i]);
       float distance = Ranked.distance(starts[i]);
-      scratch.visited.add(row);
-      if (scratch.pool.hasRoomAt(distance)) {
+      if (scratch.visited.add(row) && scratch.pool.hasRoomAt(distance)) {
         scratch.pool.offer(distance, row, wanted.test(row));
       }
     }

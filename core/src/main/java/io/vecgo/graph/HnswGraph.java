@@ -88,8 +88,7 @@ public final class HnswGraph {
    * @param fromQuery aimed at the query
    */
   public void search(Distances fromQuery, WalkGoal goal, WalkScratch scratch, NearestRows result) {
-    scratch.hops = 0;
-    scratch.distanceComputations = 0;
+    scratch.startCounting();
     Entry start = entry;
     if (start.level() < 0) {
       return;

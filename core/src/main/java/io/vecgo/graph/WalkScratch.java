@@ -4,7 +4,7 @@ package io.vecgo.graph;
 public final class WalkScratch {
   final CandidatePool pool = new CandidatePool();
   final VisitedRows visited = new VisitedRows();
-  final long[] starts = new long[1];
+  final long[] starts = new long[EntryRows.STARTS];
   final int[] rows;
   final float[] distances;
   long hops;
@@ -15,7 +15,7 @@ public final class WalkScratch {
    */
   public WalkScratch(int linksMax) {
     rows = new int[linksMax];
-    distances = new float[linksMax];
+    distances = new float[Math.max(linksMax, EntryRows.COUNT_MAX)];
   }
 
   /** Rows whose neighbours were looked at in the last search. */
@@ -26,5 +26,11 @@ public final class WalkScratch {
   /** Distances computed in the last search. */
   public long distanceComputations() {
     return distanceComputations;
+  }
+
+  /** Forgets the effort of the search before. */
+  void startCounting() {
+    hops = 0;
+    distanceComputations = 0;
   }
 }

@@ -1,0 +1,211 @@
+package io.vecgo.graph;
+
+import io.vecgo.model.IndexSettings;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * Links rows into a graph batch by batch (Manohar et al., ParlayANN, arXiv 2305.04359): the rows of
+ * a batch look for neighbours in the graph as it was before the batch, then those chosen link back,
+ * each record changed by one thread and in a fixed order. So the graph does not depend on the
+ * number of threads.
+ *
+ * <p>Rows of a batch do not see each other. Where a row's nearest is also that of others of its
+ * batch, these are its candidates too: copies of one vector, of which the graph had none, would
+ * else all hang on the same few rows.
+ */
+final class BatchInserts {
+  private static final int LINKS_FLOOR = 4;
+  private static final int PEERS = 8;
+  private static final int BATCHES_PER_DOUBLING = 50;
+  private static final int BATCH_ROWS_MIN = 8;
+  private static final int BATCH_ROWS_MAX = 8192;
+  private static final int BATCH_CANDIDATES_MAX = 4 << 20;
+
+  private final LinkRecords records;
+  private final Workers<BuildScratch> workers;
+  private final int m;
+  private final int ef;
+  private final EntryRows.Growing entries;
+
+  // Of the rows of a batch.
+  private int[] batch = {};
+  private long[] candidates = {};
+  private int[] candidateCounts = {};
+  private long[] byNearest = {};
+
+  BatchInserts(
+      LinkRecords records,
+      Workers<BuildScratch> workers,
+      IndexSettings settings,
+      EntryRows.Growing entries) {
+    this.records = records;
+    this.workers = workers;
+    this.m = settings.m();
+    this.ef = settings.efConstruction();
+    this.entries = entries;
+  }
+
+  static int candidatesMax(int linksMax, int ef) {
+    return Math.max(ef + PEERS, 2 * linksMax);
+  }
+
+  /**
+   * Links the rows, in this order.
+   *
+   * @param linked rows that are linked already
+   * @param progress told the number of linked rows after each batch
+   */
+  void run(int[] rows, int linked, IntConsumer progress) throws InterruptedException {
+    for (int from = 0; from < rows.length; ) {
+      int size = Math.min(rows.length - from, batchSize(linked + from));
+      insert(Arrays.copyOfRange(rows, from, from + size));
+      from += size;
+      progress.accept(linked + from);
+    }
+  }
+
+  private int batchSize(int linked) {
+    int most = Math.min(BATCH_ROWS_MAX, BATCH_CANDIDATES_MAX / ef);
+    int share = Math.max(linked / BATCHES_PER_DOUBLING, Math.min(linked, BATCH_ROWS_MIN));
+    return Math.clamp(share, 1, most);
+  }
+
+  private void insert(int[] rows) throws InterruptedException {
+    batch = rows;
+    candidates = new long[rows.length * ef];
+    candidateCounts = new int[rows.length];
+    workers.run(rows.length, this::find);
+    groupByNearest();
+    workers.run(rows.length, this::choose);
+    linkBack();
+    entries.addAll(batch);
+  }
+
+  private void find(int from, int to, BuildScratch scratch) {
+    for (int i = from; i < to; i++) {
+      int found = find(batch[i], scratch);
+      System.arraycopy(scratch.ranked, 0, candidates, i * ef, found);
+      candidateCounts[i] = found;
+    }
+  }
+
+  /** Ranks the rows found near a row, exactly; returns how many there are. */
+  private int find(int row, BuildScratch scratch) {
+    WalkScratch walk = scratch.walk;
+    scratch.estimates.aimAt(row);
+    int starts = entries.nearest(scratch.estimates, walk);
+    GraphWalk.walk(records, scratch.estimates, walk.starts, starts, _ -> true, ef, walk);
+    int found = walk.pool.copyWantedTo(scratch.ranked);
+    for (int i = 0; i < found; i++) {
+      scratch.rows[i] = Ranked.row(scratch.ranked[i]);
+    }
+    scratch.rank(row, found);
+    return found;
+  }
+
+  /** Sorts the batch so that rows with the same nearest row are side by side. */
+  private void groupByNearest() {
+    byNearest = new long[batch.length];
+    for (int i = 0; i < batch.length; i++) {
+      byNearest[i] = (long) nearest(i) << Integer.SIZE | i;
+    }
+    Arrays.sort(byNearest);
+  }
+
+  private int nearest(int i) {
+    return candidateCounts[i] == 0 ? 0 : Ranked.row(candidates[i * ef]);
+  }
+
+  private void choose(int from, int to, BuildScratch scratch) {
+    for (int place = from; place < to; place++) {
+      int i = (int) byNearest[place];
+      int count = rankPeers(place, scratch);
+      System.arraycopy(candidates, i * ef, scratch.ranked, count, candidateCounts[i]);
+      count += candidateCounts[i];
+      Arrays.sort(scratch.ranked, 0, count);
+      int chosen = scratch.selection.select(scratch.ranked, count, m, LINKS_FLOOR, scratch.exact);
+      records.replace(batch[i], scratch.selection.chosen(), chosen);
+    }
+  }
+
+  /** Ranks those of the few rows before this one in its batch that have the same nearest row. */
+  private int rankPeers(int place, BuildScratch scratch) {
+    int i = (int) byNearest[place];
+    int count = 0;
+    for (int peer = place - 1; peer >= Math.max(0, place - PEERS); peer--) {
+      if (byNearest[peer] >>> Integer.SIZE != byNearest[place] >>> Integer.SIZE) {
+        break;
+      }
+      scratch.rows[count++] = batch[(int) byNearest[peer]];
+    }
+    scratch.rank(batch[i], count);
+    return count;
+  }
+
+  /** Adds the links back to the batch: sorted by who gets them, so that each record is one's. */
+  private void linkBack() throws InterruptedException {
+    long[] links = newLinks();
+    int[] groups = groupStarts(links);
+    workers.run(
+        groups.length - 1,
+        (from, to, scratch) -> {
+          for (int group = from; group < to; group++) {
+            addLinks(links, groups[group], groups[group + 1], scratch);
+          }
+        });
+  }
+
+  /** The links to make, target row in the upper half, sorted. */
+  private long[] newLinks() {
+    long[] links = new long[batch.length * m];
+    int[] chosen = new int[records.linksMax()];
+    int count = 0;
+    for (int row : batch) {
+      int degree = records.read(row, chosen);
+      for (int i = 0; i < degree; i++) {
+        links[count++] = (long) chosen[i] << Integer.SIZE | row;
+      }
+    }
+    Arrays.sort(links, 0, count);
+    return Arrays.copyOf(links, count);
+  }
+
+  /** Where the links of each record begin, and the end. */
+  private static int[] groupStarts(long[] links) {
+    int[] starts = new int[links.length + 1];
+    int groups = 0;
+    for (int i = 0; i < links.length; i++) {
+      if (i == 0 || links[i] >>> Integer.SIZE != links[i - 1] >>> Integer.SIZE) {
+        starts[groups++] = i;
+      }
+    }
+    starts[groups] = links.length;
+    return Arrays.copyOf(starts, groups + 1);
+  }
+
+  private void addLinks(long[] links, int from, int to, BuildScratch scratch) {
+    int row = (int) (links[from] >>> Integer.SIZE);
+    int linksMax = records.linksMax();
+    for (int i = from; i < to; ) {
+      int count = records.read(row, scratch.rows);
+      int added = Math.min(to - i, linksMax);
+      for (int k = 0; k < added; k++) {
+        scratch.rows[count++] = (int) links[i++];
+      }
+      if (count <= linksMax) {
+        records.replace(row, scratch.rows, count);
+      } else {
+        thinOut(row, count, scratch);
+      }
+    }
+  }
+
+  private void thinOut(int row, int count, BuildScratch scratch) {
+    int linksMax = records.linksMax();
+    scratch.rank(row, count);
+    int chosen =
+        scratch.selection.select(scratch.ranked, count, linksMax, linksMax / 2, scratch.exact);
+    records.replace(row, scratch.selection.chosen(), chosen);
+  }
+}

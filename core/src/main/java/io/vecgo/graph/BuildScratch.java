@@ -1,0 +1,43 @@
+package io.vecgo.graph;
+
+import io.vecgo.kernel.RowDistances;
+import java.util.Arrays;
+
+/** The memory of one thread that builds a graph. */
+final class BuildScratch {
+  final RowDistances exact;
+  final RowDistances estimates;
+  final WalkScratch walk;
+  final NeighborSelection selection;
+  final VisitedRows seen = new VisitedRows();
+
+  /** Candidates; {@link #rank} sorts them into {@link #ranked}. */
+  final int[] rows;
+
+  final long[] ranked;
+  private final float[] distances;
+
+  /**
+   * @param estimates what walks measure with
+   * @param candidatesMax most rows that are ranked at a time
+   */
+  BuildScratch(RowDistances exact, RowDistances estimates, int linksMax, int candidatesMax) {
+    this.exact = exact;
+    this.estimates = estimates;
+    this.walk = new WalkScratch(linksMax);
+    this.selection = new NeighborSelection(candidatesMax);
+    this.rows = new int[candidatesMax];
+    this.ranked = new long[candidatesMax];
+    this.distances = new float[candidatesMax];
+  }
+
+  /** Ranks the first {@code count} of {@link #rows} by their exact distance from a row. */
+  void rank(int row, int count) {
+    exact.aimAt(row);
+    exact.to(rows, count, distances);
+    for (int i = 0; i < count; i++) {
+      ranked[i] = Ranked.of(distances[i], rows[i]);
+    }
+    Arrays.sort(ranked, 0, count);
+  }
+}
