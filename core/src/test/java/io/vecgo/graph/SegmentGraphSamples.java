@@ -5,6 +5,7 @@ import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /** Vectors of which segment graphs are built, and the truth about them. */
 final class SegmentGraphSamples {
-  static final IndexSettings SETTINGS = new IndexSettings(16, 64);
+  static final IndexSettings SETTINGS = new IndexSettings(16, 64, new Quantization.None());
 
   final Metric metric;
   final List<float[]> vectors;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bytes of a graph: searched where they lie, and never trusted before they were checked. */
 class SegmentGraphTest {
   private static final int ROWS = 300;
-  private static final IndexSettings SETTINGS = new IndexSettings(4, 20);
+  private static final IndexSettings SETTINGS = new IndexSettings(4, 20, new Quantization.None());
 
   private final SegmentGraphSamples sample =
       new SegmentGraphSamples(Metric.L2, SegmentGraphSamples.gaussian(1, ROWS, 8));
