@@ -209,6 +209,14 @@ public final class Vecgo implements AutoCloseable {
     return new SearchResult(answer.hits(), answer.stats());
   }
 
+  /**
+   * As {@link #search} for many queries at one instant, in their order. They run on all cores and
+   * share what they can: exact searches of all records read the vectors once for many queries.
+   */
+  public List<SearchResult> searchAll(List<Query> queries) {
+    return SearchResult.of(database.searchAll(List.copyOf(queries)));
+  }
+
   /** The database as it is now, to be read as often as wanted. */
   public Snapshot snapshot() {
     return new Snapshot(database);

@@ -244,6 +244,20 @@ public final class Database implements AutoCloseable {
         (answer, _) -> watched.observer().onSearch(answer.stats()));
   }
 
+  public List<Answer> searchAll(List<Query> queries) {
+    try (Pinned snapshot = snapshot()) {
+      return searchAll(snapshot, queries);
+    }
+  }
+
+  /** Searches a snapshot many times and tells the observer of each. */
+  public List<Answer> searchAll(Pinned snapshot, List<Query> queries) {
+    return watched.run(
+        Operation.SEARCH,
+        () -> snapshot.searchAll(queries),
+        (answers, _) -> answers.forEach(answer -> watched.observer().onSearch(answer.stats())));
+  }
+
   /** Pins the current state. */
   public Pinned snapshot() {
     live.checkOpen();

@@ -19,6 +19,7 @@ import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,6 +152,12 @@ public final class Memtable extends Counted {
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
     return ExactScan.run(newDistances().aimAt(query), rows, result);
+  }
+
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    List<FloatDistances> distances =
+        queries.stream().map(query -> newDistances().aimAt(query)).toList();
+    ExactScan.runAll(distances, rows, results);
   }
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {

@@ -37,6 +37,7 @@ public final class Query {
   private final Mode mode;
   private final OptionalInt ef;
   private final OptionalDouble oversampling;
+  private final boolean parallel;
   private final Set<Returned> returned;
 
   private Query(
@@ -46,6 +47,7 @@ public final class Query {
       Mode mode,
       OptionalInt ef,
       OptionalDouble oversampling,
+      boolean parallel,
       Set<Returned> returned) {
     this.vector = vector;
     this.k = k;
@@ -53,6 +55,7 @@ public final class Query {
     this.mode = mode;
     this.ef = ef;
     this.oversampling = oversampling;
+    this.parallel = parallel;
     this.returned = returned;
   }
 
@@ -67,24 +70,32 @@ public final class Query {
         Mode.APPROXIMATE,
         OptionalInt.empty(),
         OptionalDouble.empty(),
+        false,
         EnumSet.of(Returned.METADATA));
   }
 
   /** How many hits are wanted, 1 to {@link Limits#K_MAX}. */
   public Query k(int wanted) {
     Limits.checkK(wanted);
-    return new Query(vector, wanted, filter, mode, ef, oversampling, returned);
+    return new Query(vector, wanted, filter, mode, ef, oversampling, parallel, returned);
   }
 
   /** Only records whose metadata match. If k records match, k are found. */
   public Query filter(Filter wanted) {
     return new Query(
-        vector, k, Objects.requireNonNull(wanted, "filter"), mode, ef, oversampling, returned);
+        vector,
+        k,
+        Objects.requireNonNull(wanted, "filter"),
+        mode,
+        ef,
+        oversampling,
+        parallel,
+        returned);
   }
 
   /** Compare every matching row: the true nearest neighbours, at the cost of a scan. */
   public Query exact() {
-    return new Query(vector, k, filter, Mode.EXACT, ef, oversampling, returned);
+    return new Query(vector, k, filter, Mode.EXACT, ef, oversampling, parallel, returned);
   }
 
   /**
@@ -93,7 +104,8 @@ public final class Query {
    */
   public Query ef(int candidates) {
     Limits.checkRange("ef", candidates, 1, Limits.K_MAX);
-    return new Query(vector, k, filter, mode, OptionalInt.of(candidates), oversampling, returned);
+    return new Query(
+        vector, k, filter, mode, OptionalInt.of(candidates), oversampling, parallel, returned);
   }
 
   /**
@@ -106,14 +118,22 @@ public final class Query {
       throw new IllegalArgumentException(
           "oversampling=" + timesK + ": must be 1 to " + Limits.OVERSAMPLING_MAX);
     }
-    return new Query(vector, k, filter, mode, ef, OptionalDouble.of(timesK), returned);
+    return new Query(vector, k, filter, mode, ef, OptionalDouble.of(timesK), parallel, returned);
+  }
+
+  /**
+   * Search memory and segments at the same time, on idle cores: a shorter wait where there are
+   * several large segments, for somewhat more work in total.
+   */
+  public Query parallel() {
+    return new Query(vector, k, filter, mode, ef, oversampling, true, returned);
   }
 
   /** What each hit carries, in place of the metadata; nothing at all with no argument. */
   public Query returning(Returned... wanted) {
     EnumSet<Returned> set = EnumSet.noneOf(Returned.class);
     set.addAll(Set.of(wanted));
-    return new Query(vector, k, filter, mode, ef, oversampling, set);
+    return new Query(vector, k, filter, mode, ef, oversampling, parallel, set);
   }
 
   public float[] vector() {
@@ -138,6 +158,10 @@ public final class Query {
 
   public OptionalDouble oversampling() {
     return oversampling;
+  }
+
+  public boolean isParallel() {
+    return parallel;
   }
 
   public boolean returns(Returned what) {

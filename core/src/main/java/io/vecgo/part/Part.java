@@ -3,6 +3,7 @@ package io.vecgo.part;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.model.Filter;
 import io.vecgo.rows.RowSet;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -22,6 +23,9 @@ public interface Part extends RowSource {
 
   /** Compares the query with each of the rows. */
   Effort scan(float[] query, RowSet rows, NearestRows result);
+
+  /** As {@link #scan} for many queries, which reads the rows once for all; one result a query. */
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results);
 
   /**
    * Walks the graph for the nearest of the wanted rows. It may find fewer than there are: the

@@ -18,6 +18,7 @@ final class PartSearch {
   private final PartPlan plan;
   private long[] found = {};
   private boolean estimated;
+  private boolean done;
   private Effort effort = Effort.NONE;
   private int reranked;
   private long nanos;
@@ -36,6 +37,24 @@ final class PartSearch {
 
   PartPlan plan() {
     return plan;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  boolean isScan() {
+    return plan.kind() == Plan.EXACT;
+  }
+
+  /** Whether every live row can be a result. */
+  boolean isOfAllRows() {
+    return plan.rows().cardinality() == part.live().cardinality();
+  }
+
+  /** Whether there is nothing left to do but to rerank. */
+  boolean isDone() {
+    return done;
   }
 
   boolean isWalk() {
@@ -60,6 +79,7 @@ final class PartSearch {
   /** Does what the plan says. */
   void run(SharedBound bound) {
     long start = System.nanoTime();
+    done = true;
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
@@ -73,6 +93,14 @@ final class PartSearch {
     long start = System.nanoTime();
     scan();
     nanos += System.nanoTime() - start;
+  }
+
+  /** Takes the result of a scan that was done for several queries. */
+  void accept(NearestRows nearest, long shareOfNanos) {
+    done = true;
+    effort = Effort.ofScan(plan.rows().cardinality());
+    found = nearest.drainSorted();
+    nanos += shareOfNanos;
   }
 
   private void scan() {

@@ -22,6 +22,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,13 @@ public final class Segment extends Counted {
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
     return ExactScan.run(newDistances(vectors()).aimAt(query), rows, result);
+  }
+
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    FloatRows all = vectors();
+    List<FloatDistances> distances =
+        queries.stream().map(query -> newDistances(all).aimAt(query)).toList();
+    ExactScan.runAll(distances, rows, results);
   }
 
   /** Verifies the rows that it reads and no others. */

@@ -10,6 +10,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,6 +35,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public Effort scan(float[] query, RowSet rows, NearestRows result) {
     return segment.scan(query, rows, result);
+  }
+
+  @Override
+  public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    segment.scanAll(queries, rows, results);
   }
 
   @Override

@@ -49,6 +49,11 @@ class SearcherTest {
     }
 
     @Override
+    public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+      results.forEach(result -> scan(queries.getFirst(), rows, result));
+    }
+
+    @Override
     public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
       int[] rows = limits.wanted().toArray();
       for (int i = 0; i < Math.min(walkFinds, rows.length); i++) {
