@@ -7,6 +7,7 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ class GraphBuilderTest {
   }
 
   private static byte[] bytes(SegmentGraph graph) {
-    return graph.bytes().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+    return graph.bytes().toArray(ValueLayout.JAVA_BYTE);
   }
 
   @ParameterizedTest
@@ -144,10 +145,10 @@ class GraphBuilderTest {
   }
 
   @Test
-  void everyVectorManyTimesIsFoundAsOften() throws InterruptedException {
+  void everyVectorSixTimesIsFoundAsOften() throws InterruptedException {
     List<float[]> vectors = new ArrayList<>();
-    for (float[] distinct : GraphSamples.clustered(1, 300, 16)) {
-      for (int copy = 0; copy < 20; copy++) {
+    for (float[] distinct : GraphSamples.clustered(1, 500, 16)) {
+      for (int copy = 0; copy < 6; copy++) {
         vectors.add(distinct);
       }
     }
