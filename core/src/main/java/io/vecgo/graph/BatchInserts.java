@@ -15,7 +15,6 @@ import java.util.function.IntConsumer;
  * else all hang on the same few rows.
  */
 final class BatchInserts {
-  private static final int LINKS_FLOOR = 4;
   private static final int PEERS = 8;
   private static final int BATCHES_PER_DOUBLING = 50;
   private static final int BATCH_ROWS_MIN = 8;
@@ -124,7 +123,7 @@ final class BatchInserts {
       System.arraycopy(candidates, i * ef, scratch.ranked, count, candidateCounts[i]);
       count += candidateCounts[i];
       Arrays.sort(scratch.ranked, 0, count);
-      int chosen = scratch.selection.select(scratch.ranked, count, m, LINKS_FLOOR, scratch.exact);
+      int chosen = scratch.selection.select(scratch.ranked, count, m, m, scratch.exact);
       records.replace(batch[i], scratch.selection.chosen(), chosen);
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GraphCopyTest {
   private static final int ROWS = 4000;
   private static final int DIMENSION = 24;
+  private static final int EF = 100;
   private static final List<float[]> QUERIES = GraphSamples.clustered(77, 100, DIMENSION);
 
   private static void assertSound(SegmentGraph graph) {
@@ -52,9 +53,9 @@ class GraphCopyTest {
     SegmentGraph copy =
         rest.builder().adopting(all.memtableGraph().baseLinks(), newRowOf).build(rest.memory);
     assertSound(copy);
-    assertThat(rest.recall(copy, QUERIES, 50))
+    assertThat(rest.recall(copy, QUERIES, EF))
         .as("recall@10, seeds 1, 5 and 77")
-        .isGreaterThan(rest.recall(rest.build(), QUERIES, 50) - 0.01);
+        .isGreaterThan(rest.recall(rest.build(), QUERIES, EF) - 0.01);
   }
 
   @ParameterizedTest
@@ -66,9 +67,9 @@ class GraphCopyTest {
     int[] same = IntStream.range(0, ROWS / 2).toArray();
     SegmentGraph graph = all.builder().adopting(first.build(), same).build(all.memory);
     assertSound(graph);
-    assertThat(all.recall(graph, QUERIES, 50))
+    assertThat(all.recall(graph, QUERIES, EF))
         .as("recall@10, seeds 1 and 77")
-        .isGreaterThan(all.recall(all.build(), QUERIES, 50) - 0.01);
+        .isGreaterThan(all.recall(all.build(), QUERIES, EF) - 0.01);
   }
 
   @Test
@@ -132,19 +133,9 @@ class GraphCopyTest {
       graph = sample.builder().threads(2).adopting(graph, newRowOf).build(sample.memory);
     }
     assertSound(graph);
-    System.out.println(
-        degree + " -> " + SegmentGraphSamples.meanDegree(graph) + ", " + sample.vectors.size());
-    for (int ef : new int[] {16, 32, 50, 100}) {
-      System.out.println(
-          ef
-              + " "
-              + sample.recall(graph, QUERIES, ef)
-              + " fresh "
-              + sample.recall(sample.build(), QUERIES, ef));
-    }
     assertThat(SegmentGraphSamples.meanDegree(graph)).isGreaterThan(0.95 * degree);
-    assertThat(sample.recall(graph, QUERIES, 50))
+    assertThat(sample.recall(graph, QUERIES, EF))
         .as("recall@10, seeds 0 to 99")
-        .isGreaterThan(sample.recall(sample.build(), QUERIES, 50) - 0.01);
+        .isGreaterThan(sample.recall(sample.build(), QUERIES, EF) - 0.01);
   }
 }
