@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 
 /** Layouts of the numbers in our files: little-endian, at any address. */
 public final class LittleEndian {
+  public static final ValueLayout.OfShort I16 =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   public static final ValueLayout.OfInt I32 =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   public static final ValueLayout.OfLong I64 =

@@ -16,6 +16,17 @@ public final class Kernels {
     return Chosen.KERNELS;
   }
 
+  /** The fastest kernels for codes that run here. */
+  public static CodeKernels forCodes() {
+    return ChosenForCodes.KERNELS;
+  }
+
+  private static CodeKernels fastestForCodes() {
+    return choose() instanceof Panama256Kernels
+        ? new Panama256CodeKernels()
+        : new ScalarCodeKernels();
+  }
+
   private static FloatKernels fastest() {
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
       System.getLogger("io.vecgo")
@@ -35,5 +46,10 @@ public final class Kernels {
   /** Initialised by the first call of {@link #choose}, whichever thread makes it. */
   private static final class Chosen {
     static final FloatKernels KERNELS = fastest();
+  }
+
+  /** Initialised by the first call of {@link #forCodes}. */
+  private static final class ChosenForCodes {
+    static final CodeKernels KERNELS = fastestForCodes();
   }
 }

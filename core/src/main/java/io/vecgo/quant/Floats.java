@@ -3,22 +3,38 @@ package io.vecgo.quant;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 
-/** Runs of finite floats in files. */
+/** Runs of finite floats in the bytes of a quantizer. */
 final class Floats {
   private Floats() {}
 
-  static void write(float[] source, int count, ByteWriter out) {
+  static void write(float[] values, ByteWriter out) {
+    write(values, values.length, out);
+  }
+
+  /** Writes the first {@code count} values. */
+  static void write(float[] values, int count, ByteWriter out) {
     for (int i = 0; i < count; i++) {
-      out.i32(Float.floatToRawIntBits(source[i]));
+      out.i32(Float.floatToRawIntBits(values[i]));
     }
   }
 
-  /** Reads so many floats; one that is not finite is damage. */
+  /** Reads so many floats; too few bytes and numbers that are not finite are damage. */
+  static float[] read(ByteReader in, int count) {
+    long bytes = (long) count * Float.BYTES;
+    if (in.remaining() < bytes) {
+      throw in.corrupt("truncated", bytes + " more bytes", Long.toString(in.remaining()));
+    }
+    float[] values = new float[count];
+    read(in, values, count);
+    return values;
+  }
+
+  /** Reads so many floats into the head of {@code target}. */
   static void read(ByteReader in, float[] target, int count) {
     for (int i = 0; i < count; i++) {
       target[i] = Float.intBitsToFloat(in.i32());
       if (!Float.isFinite(target[i])) {
-        throw in.corrupt("component", "a finite number", Float.toString(target[i]));
+        throw in.corrupt("invalid number", "a finite one", Float.toString(target[i]));
       }
     }
   }

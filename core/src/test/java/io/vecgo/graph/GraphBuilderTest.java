@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
-import io.vecgo.model.Quantization;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,7 +166,8 @@ class GraphBuilderTest {
     SegmentGraphSamples sample =
         new SegmentGraphSamples(Metric.L2, SegmentGraphSamples.gaussian(1, 1000, 16));
     for (int m : new int[] {4, 128}) {
-      SegmentGraph graph = sample.builder(new IndexSettings(m, 128, new Quantization.None())).build(sample.memory);
+      SegmentGraph graph =
+          sample.builder(new IndexSettings(m, 128, new Quantization.None())).build(sample.memory);
       assertSound(graph);
       assertThat(graph.linksMax()).isEqualTo(2 * m);
     }
