@@ -220,8 +220,10 @@ public final class HnswGraph {
     }
 
     @Override
-    public int read(int row, int[] target) {
-      return neighbours(row, layer, target);
+    public int read(int row, int[] target, int to) {
+      int[] linked = upper.get(row, layer);
+      System.arraycopy(linked, 0, target, to, linked.length);
+      return linked.length;
     }
 
     @Override

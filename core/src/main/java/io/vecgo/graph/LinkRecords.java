@@ -35,10 +35,10 @@ final class LinkRecords implements Links {
   }
 
   @Override
-  public int read(int row, int[] target) {
+  public int read(int row, int[] target, int to) {
     long at = offset(row);
     int count = bytes.get(LittleEndian.I32, at);
-    MemorySegment.copy(bytes, LittleEndian.I32, at + Integer.BYTES, target, 0, count);
+    MemorySegment.copy(bytes, LittleEndian.I32, at + Integer.BYTES, target, to, count);
     return count;
   }
 

@@ -64,8 +64,8 @@ public final class SegmentGraph implements Links {
   }
 
   @Override
-  public int read(int row, int[] target) {
-    return records.read(row, target);
+  public int read(int row, int[] target, int to) {
+    return records.read(row, target, to);
   }
 
   /** Fresh memory for searches of this graph. */

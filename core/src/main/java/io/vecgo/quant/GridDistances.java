@@ -89,6 +89,11 @@ final class GridDistances implements CodeDistances {
 
   @Override
   public void to(int[] rows, int count, float[] out) {
+    // First what stands at the head of each record: the processor fetches all of them at once, and
+    // with them the beginning of the codes.
+    for (int i = 0; i < count; i++) {
+      out[i] = base + share * RowFactors.summand(codes, rows[i] * codeBytes);
+    }
     int i = 0;
     for (; i + BATCH <= count; i += BATCH) {
       long row0 = rows[i] * codeBytes;
@@ -96,10 +101,10 @@ final class GridDistances implements CodeDistances {
       long row2 = rows[i + 2] * codeBytes;
       long row3 = rows[i + 3] * codeBytes;
       multiply(row0, row1, row2, row3);
-      out[i] = estimate(row0, sums[0]);
-      out[i + 1] = estimate(row1, sums[1]);
-      out[i + 2] = estimate(row2, sums[2]);
-      out[i + 3] = estimate(row3, sums[3]);
+      out[i] += product(row0, sums[0]);
+      out[i + 1] += product(row1, sums[1]);
+      out[i + 2] += product(row2, sums[2]);
+      out[i + 3] += product(row3, sums[3]);
     }
     if (i < count) {
       rest(rows, i, count, out);
@@ -112,7 +117,7 @@ final class GridDistances implements CodeDistances {
     long second = from + 1 < count ? rows[from + 1] * codeBytes : last;
     multiply(rows[from] * codeBytes, second, last, last);
     for (int i = from; i < count; i++) {
-      out[i] = estimate(rows[i] * codeBytes, sums[i - from]);
+      out[i] += product(rows[i] * codeBytes, sums[i - from]);
     }
   }
 
@@ -126,10 +131,8 @@ final class GridDistances implements CodeDistances {
         sums);
   }
 
-  private float estimate(long row, int sum) {
-    return base
-        + share * RowFactors.summand(codes, row)
-        + RowFactors.factor(codes, row) * (step * (sum - origin));
+  private float product(long row, int sum) {
+    return RowFactors.factor(codes, row) * (step * (sum - origin));
   }
 
   @Override
