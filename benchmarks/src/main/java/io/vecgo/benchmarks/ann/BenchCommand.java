@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code vecgo bench}: measures vecgo and other libraries side by side. */
 @Command(
     name = "vecgo bench",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Measures vecgo and other libraries side by side over the same vectors: each builds in a process of its own"
@@ -141,6 +140,12 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "O",
       description = "One more option for every Java process, as in --java-option=-XX:UseAVX=2.")
   private List<String> javaOptions = List.of();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   @Spec private CommandSpec spec;
 

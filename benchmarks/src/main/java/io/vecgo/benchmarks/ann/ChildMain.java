@@ -6,12 +6,15 @@ import io.vecgo.benchmarks.ann.SystemUnderTest.OpenTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The process of one {@link Job}, its only argument. Prints what it measured as lines of JSON. */
 final class ChildMain {
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+
   private final Job job;
   private final SystemUnderTest system;
 
@@ -54,7 +57,7 @@ final class ChildMain {
     try (OpenIndex index = open(queries)) {
       Recall recall = new Recall(Vectors.readTruth(job.truth()), job.k());
       List<SweepPoint> points =
-          new Sweep(index, queries, recall, job.threads()).run(system.knobs());
+          new Sweep(index, queries, recall, job.threads(), WARM_UP).run(system.knobs());
       for (SweepPoint point : points) {
         print("point", point.toMap());
       }

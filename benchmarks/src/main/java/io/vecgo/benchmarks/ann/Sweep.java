@@ -1,6 +1,7 @@
 package io.vecgo.benchmarks.ann;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,25 +11,33 @@ import java.util.List;
  * wants it.
  *
  * <p>The first round over all values finds out which are of interest and warms up, and so do
- * further ones for some seconds. Then values take turns in several rounds, so that what else
- * happens on the machine hits all of them.
+ * further ones for some seconds. Then values take turns, so that what else happens on the machine
+ * hits all of them, until some rounds in a row made none of them faster than it was before.
  */
 final class Sweep {
   private static final double RECALL_ENOUGH = 0.995;
-  private static final long WARM_UP_NANOS = 5_000_000_000L;
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS_MIN = 7;
+  private static final int ROUNDS_MAX = 40;
+  private static final int ROUNDS_IN_VAIN = 5;
+  private static final double FASTER = 1.03;
 
   private final OpenIndex index;
   private final List<float[]> queries;
   private final Recall recall;
   private final int threads;
+  private final Duration warmUp;
   private final int[][] found;
 
-  Sweep(OpenIndex index, List<float[]> queries, Recall recall, int threads) {
+  /**
+   * @param threads that search side by side
+   * @param warmUp how long searches go on, at least, before the first counts
+   */
+  Sweep(OpenIndex index, List<float[]> queries, Recall recall, int threads, Duration warmUp) {
     this.index = index;
     this.queries = queries;
     this.recall = recall;
     this.threads = threads;
+    this.warmUp = warmUp;
     this.found = new int[queries.size()][];
   }
 
@@ -36,16 +45,12 @@ final class Sweep {
   List<SweepPoint> run(int[] knobs) throws IOException, InterruptedException {
     long start = System.nanoTime();
     List<Turn> turns = turnsOfInterest(knobs);
-    while (System.nanoTime() - start < WARM_UP_NANOS) {
+    while (System.nanoTime() - start < warmUp.toNanos()) {
       for (Turn turn : turns) {
         pass(turn);
       }
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      for (Turn turn : turns) {
-        turn.passes.add(pass(turn));
-      }
-    }
+    measure(turns);
     return turns.stream().map(Turn::point).toList();
   }
 
@@ -63,6 +68,19 @@ final class Sweep {
     return turns;
   }
 
+  private void measure(List<Turn> turns) throws IOException, InterruptedException {
+    int inVain = 0;
+    for (int round = 0;
+        round < ROUNDS_MAX && (round < ROUNDS_MIN || inVain < ROUNDS_IN_VAIN);
+        round++) {
+      boolean anyFaster = false;
+      for (Turn turn : turns) {
+        anyFaster |= turn.add(pass(turn));
+      }
+      inVain = anyFaster ? 0 : inVain + 1;
+    }
+  }
+
   private Pass pass(Turn turn) throws IOException, InterruptedException {
     return Pass.run(index, queries, turn.knob, threads, found);
   }
@@ -77,18 +95,25 @@ final class Sweep {
       this.knob = knob;
     }
 
+    /** Whether this pass is clearly faster than all before. */
+    private boolean add(Pass pass) {
+      double before = passes.stream().mapToDouble(Pass::qps).max().orElse(0);
+      passes.add(pass);
+      return pass.qps() > FASTER * before;
+    }
+
     private SweepPoint point() {
       List<Pass> sorted = passes.stream().sorted(Comparator.comparingLong(Pass::nanos)).toList();
       Pass best = sorted.getFirst();
       Pass median = sorted.get(sorted.size() / 2);
-      double leastCpu = passes.stream().mapToLong(Pass::cpuNanos).min().orElseThrow();
+      double cpuNanos = passes.stream().mapToLong(Pass::cpuNanos).average().orElseThrow();
       return new SweepPoint(
           knob,
           recall,
           best.qps(),
           best.percentile(0.5),
           best.percentile(0.99),
-          leastCpu / 1e3 / best.queries(),
+          cpuNanos / 1e3 / best.queries(),
           (double) median.nanos() / best.nanos() - 1);
     }
   }

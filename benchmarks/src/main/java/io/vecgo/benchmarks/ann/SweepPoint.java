@@ -10,7 +10,7 @@ import java.util.Map;
  * @param qps queries a second of all threads, in the best pass
  * @param p50us median latency in microseconds, best pass
  * @param p99us 99th percentile, best pass
- * @param cpuUsPerQuery CPU time of the whole process, microseconds, of the pass with the least
+ * @param cpuUsPerQuery CPU time of the whole process in microseconds, mean of all passes
  * @param noise by how much the median pass took longer than the best, as a share
  */
 record SweepPoint(
