@@ -95,6 +95,7 @@ final class Bench {
         selectivity,
         build,
         OpenFigures.of(output.one("open")),
+        Memory.of(output.one("idle")),
         Memory.of(output.one("memory")),
         output.all("point").stream().map(SweepPoint::of).toList());
   }
@@ -140,7 +141,8 @@ final class Bench {
             Selectivity.ALL,
             build,
             median,
-            new Memory(0, 0, 0),
+            Memory.UNKNOWN,
+            Memory.UNKNOWN,
             List.of());
     results.accept(List.of(ResultLines.line(run, "cold", median.toMap())));
   }

@@ -54,6 +54,7 @@ final class ChildMain {
 
   private void sweep() throws IOException, InterruptedException {
     List<float[]> queries = queries();
+    print("idle", Memory.afterCollection().toMap());
     try (OpenIndex index = open(queries)) {
       Recall recall = new Recall(Vectors.readTruth(job.truth()), job.k());
       List<SweepPoint> points =
@@ -61,7 +62,7 @@ final class ChildMain {
       for (SweepPoint point : points) {
         print("point", point.toMap());
       }
-      print("memory", Memory.now().toMap());
+      print("memory", Memory.afterCollection().toMap());
     }
   }
 

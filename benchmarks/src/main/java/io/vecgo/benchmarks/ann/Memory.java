@@ -15,11 +15,21 @@ import java.util.Map;
  * @param fileBytes mapped files, at that time
  */
 record Memory(long peakBytes, long anonymousBytes, long fileBytes) {
+  static final Memory UNKNOWN = new Memory(0, 0, 0);
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Of this process; zeros where the system does not tell. */
+  /**
+   * Of this process, after a garbage collection; {@link #UNKNOWN} where the system does not tell.
+   */
+  static Memory afterCollection() throws IOException {
+    System.gc();
+    return now();
+  }
+
+  /** Of this process; {@link #UNKNOWN} where the system does not tell. */
   static Memory now() throws IOException {
-    return Files.exists(STATUS) ? parse(Files.readAllLines(STATUS)) : new Memory(0, 0, 0);
+    return Files.exists(STATUS) ? parse(Files.readAllLines(STATUS)) : UNKNOWN;
   }
 
   static Memory parse(List<String> status) {

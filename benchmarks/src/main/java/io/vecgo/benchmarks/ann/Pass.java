@@ -1,19 +1,18 @@
 package io.vecgo.benchmarks.ann;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every query once by each thread.
  *
- * @param queries how many there were, over all threads
+ * @param latencies of each thread the nanoseconds of each query, in the order of the queries
  * @param nanos from the start of the first thread to the end of the last
  * @param cpuNanos of the process
- * @param latencies of each query in nanoseconds, ascending
  */
-record Pass(int queries, long nanos, long cpuNanos, List<Long> latencies) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Pass(long[][] latencies, long nanos, long cpuNanos) {
 
   /** Runs it; what the last thread found goes to {@code found}, query by query. */
   static Pass run(OpenIndex index, List<float[]> queries, int knob, int threads, int[][] found)
@@ -35,7 +34,7 @@ record Pass(int queries, long nanos, long cpuNanos, List<Long> latencies) {
     }
     long nanos = System.nanoTime() - start;
     long cpuNanos = ProcessorTime.nanos() - cpuStart;
-    return new Pass(threads * queries.size(), nanos, cpuNanos, sorted(latencies));
+    return new Pass(latencies, nanos, cpuNanos);
   }
 
   private static void searchAll(
@@ -54,16 +53,12 @@ record Pass(int queries, long nanos, long cpuNanos, List<Long> latencies) {
     }
   }
 
-  private static List<Long> sorted(long[][] latencies) {
-    return Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().boxed().toList();
+  /** How many there were, over all threads. */
+  int queries() {
+    return latencies.length * latencies[0].length;
   }
 
   double qps() {
-    return queries * 1e9 / nanos;
-  }
-
-  /** In microseconds. */
-  double percentile(double share) {
-    return latencies.get((int) Math.min(latencies.size() - 1, share * latencies.size())) / 1e3;
+    return queries() * 1e9 / nanos;
   }
 }

@@ -35,6 +35,7 @@ final class ResultLines {
     run.curve().qpsAt(target).ifPresent(qps -> fields.put("qps", qps));
     fields.putAll(run.build().toMap());
     fields.putAll(run.open().toMap());
+    fields.put("idleRssAnonBytes", run.idle().anonymousBytes());
     fields.putAll(run.memory().toMap());
     return fields;
   }

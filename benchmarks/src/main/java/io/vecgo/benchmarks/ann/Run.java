@@ -7,6 +7,8 @@ import java.util.Map;
 /**
  * All that was measured of one system under one filter.
  *
+ * @param idle memory of the process that searches before it opens the index
+ * @param memory of that process after the last search
  * @param points of its sweep, in the order of the knob
  */
 record Run(
@@ -16,6 +18,7 @@ record Run(
     Selectivity selectivity,
     BuildFigures build,
     OpenFigures open,
+    Memory idle,
     Memory memory,
     List<SweepPoint> points) {
 

@@ -3,7 +3,6 @@ package io.vecgo.benchmarks.ann;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ final class Sweep {
   private static final int ROUNDS_MIN = 7;
   private static final int ROUNDS_MAX = 40;
   private static final int ROUNDS_IN_VAIN = 5;
-  private static final double FASTER = 1.03;
+  private static final double FASTER = 1.01;
 
   private final OpenIndex index;
   private final List<float[]> queries;
@@ -86,8 +85,9 @@ final class Sweep {
   }
 
   /** One value of the knob and what was measured with it. */
-  private static final class Turn {
+  private final class Turn {
     private final int knob;
+    private final FastestPieces fastest = new FastestPieces(threads, queries.size());
     private final List<Pass> passes = new ArrayList<>();
     private double recall;
 
@@ -95,26 +95,26 @@ final class Sweep {
       this.knob = knob;
     }
 
-    /** Whether this pass is clearly faster than all before. */
+    /** Whether the speed is clearly higher for this pass. */
     private boolean add(Pass pass) {
-      double before = passes.stream().mapToDouble(Pass::qps).max().orElse(0);
+      double before = passes.isEmpty() ? 0 : fastest.qps();
       passes.add(pass);
-      return pass.qps() > FASTER * before;
+      fastest.add(pass.latencies());
+      return fastest.qps() > FASTER * before;
     }
 
     private SweepPoint point() {
-      List<Pass> sorted = passes.stream().sorted(Comparator.comparingLong(Pass::nanos)).toList();
-      Pass best = sorted.getFirst();
-      Pass median = sorted.get(sorted.size() / 2);
+      double[] speeds = passes.stream().mapToDouble(Pass::qps).sorted().toArray();
+      double median = speeds[speeds.length / 2];
       double cpuNanos = passes.stream().mapToLong(Pass::cpuNanos).average().orElseThrow();
       return new SweepPoint(
           knob,
           recall,
-          best.qps(),
-          best.percentile(0.5),
-          best.percentile(0.99),
-          cpuNanos / 1e3 / best.queries(),
-          (double) median.nanos() / best.nanos() - 1);
+          fastest.qps(),
+          fastest.percentile(0.5),
+          fastest.percentile(0.99),
+          cpuNanos / 1e3 / passes.getFirst().queries(),
+          fastest.qps() / median - 1);
     }
   }
 }

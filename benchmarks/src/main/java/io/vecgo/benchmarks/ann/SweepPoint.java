@@ -7,11 +7,11 @@ import java.util.Map;
  * What one value of a search knob gives.
  *
  * @param recall share of the true k nearest rows that were found, over all queries
- * @param qps queries a second of all threads, in the best pass
- * @param p50us median latency in microseconds, best pass
- * @param p99us 99th percentile, best pass
+ * @param qps queries a second of all threads, {@linkplain FastestPieces undisturbed}
+ * @param p50us median latency in microseconds, likewise
+ * @param p99us 99th percentile, likewise
  * @param cpuUsPerQuery CPU time of the whole process in microseconds, mean of all passes
- * @param noise by how much the median pass took longer than the best, as a share
+ * @param noise by how much the median pass was slower than {@code qps}, as a share
  */
 record SweepPoint(
     int knob,

@@ -14,8 +14,18 @@ final class TextTables {
         new StringBuilder(
             format(
                 "%-20s %6s | %8s %8s %8s | %8s %8s %8s %8s | %8s %8s %8s%n",
-                "system", "filter", "qps@.90", "qps@.95", "qps@.99", "build s", "cpu s", "disk MB",
-                "open ms", "peak MB", "anon MB", "file MB"));
+                "system",
+                "filter",
+                "qps@.90",
+                "qps@.95",
+                "qps@.99",
+                "build s",
+                "cpu s",
+                "disk MB",
+                "open ms",
+                "peak MB",
+                "anon +MB",
+                "file MB"));
     runs.forEach(run -> table.append(summary(run)));
     return table.toString();
   }
@@ -35,7 +45,7 @@ final class TextTables {
         run.build().bytesOnDisk() / 1e6,
         run.open().openMillis(),
         run.memory().peakBytes() / 1e6,
-        run.memory().anonymousBytes() / 1e6,
+        (run.memory().anonymousBytes() - run.idle().anonymousBytes()) / 1e6,
         run.memory().fileBytes() / 1e6);
   }
 

@@ -20,6 +20,7 @@ final class Samples {
         Selectivity.ALL,
         new BuildFigures(1.5, 2.5, 1000, 2000),
         new OpenFigures(3.5, 4.5),
+        new Memory(1000, 900, 100),
         new Memory(3000, 2500, 500),
         List.of(points));
   }
