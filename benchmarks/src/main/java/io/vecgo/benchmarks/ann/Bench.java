@@ -105,7 +105,7 @@ final class Bench {
     Path note = folder.resolve(name(system) + ".json");
     if (reusesPeers && !system.system().equals("vecgo") && Files.exists(note)) {
       Map<String, Object> noted = JSON.std.mapFrom(Files.readString(note));
-      if (job.toJson().equals(noted.remove("job"))) {
+      if (job.buildKey().equals(noted.remove("job"))) {
         say("  built before");
         return BuildFigures.of(noted);
       }
@@ -114,7 +114,7 @@ final class Bench {
     Map<String, Object> figures = buildProcess.run(job).one("build");
     BuildFigures build = BuildFigures.of(figures);
     say(TextTables.build(build));
-    figures.put("job", job.toJson());
+    figures.put("job", job.buildKey());
     Files.writeString(note, JSON.std.asString(figures));
     return build;
   }

@@ -40,6 +40,17 @@ record Job(
     CHURN
   }
 
+  /** What an index depends on: jobs that agree in this build the same. */
+  String buildKey() {
+    return String.join(
+        " | ",
+        system,
+        base.toString(),
+        metric.label(),
+        threads + " threads",
+        withBuckets ? "with buckets" : "without buckets");
+  }
+
   /** One line, to be given to a process. */
   String toJson() {
     Map<String, Object> fields = new LinkedHashMap<>();
