@@ -121,27 +121,32 @@ final class PartSearch {
   /** Puts true distances in place of the estimates up to a limit; drops what is farther. */
   void rerank(long limit) {
     long start = System.nanoTime();
-    int[] rows =
-        Arrays.stream(found)
-            .filter(ranked -> isWithin(ranked, limit))
-            .mapToInt(Ranked::row)
-            .sorted()
-            .toArray();
+    int[] rows = rowsWithin(limit);
     float[] distances = new float[rows.length];
     part.distances(query.vector(), rows, rows.length, distances);
-    found = new long[rows.length];
+    long[] exact = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      found[i] = Ranked.of(distances[i], rows[i]);
+      exact[i] = Ranked.of(distances[i], rows[i]);
     }
-    Arrays.sort(found);
-    found = Arrays.copyOf(found, Math.min(found.length, query.k()));
+    Arrays.sort(exact);
+    found = exact.length > query.k() ? Arrays.copyOf(exact, query.k()) : exact;
     estimated = false;
     reranked = rows.length;
     nanos += System.nanoTime() - start;
   }
 
-  private static boolean isWithin(long ranked, long limit) {
-    return Ranked.distance(ranked) <= Ranked.distance(limit);
+  /** In their order in the part, which is that in memory. */
+  private int[] rowsWithin(long limit) {
+    int count = 0;
+    while (count < found.length && Ranked.distance(found[count]) <= Ranked.distance(limit)) {
+      count++;
+    }
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Ranked.row(found[i]);
+    }
+    Arrays.sort(rows);
+    return rows;
   }
 
   PartStats stats() {

@@ -4,10 +4,10 @@ import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.part.Part;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The search of one query in all parts, from the plans to the rows that may be results. */
 final class QuerySearch {
@@ -19,7 +19,10 @@ final class QuerySearch {
 
   QuerySearch(Query query, List<? extends Part> parts) {
     this.query = query;
-    this.searches = parts.stream().map(part -> new PartSearch(query, part)).toList();
+    this.searches = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      searches.add(new PartSearch(query, part));
+    }
   }
 
   Query query() {
@@ -32,13 +35,22 @@ final class QuerySearch {
   }
 
   List<PartStats> stats() {
-    return searches.stream().map(PartSearch::stats).toList();
+    List<PartStats> stats = new ArrayList<>(searches.size());
+    for (PartSearch search : searches) {
+      stats.add(search.stats());
+    }
+    return stats;
   }
 
   /** Searches every part that is not searched yet. */
   void run() {
     SharedBound bound = sharedBound();
-    pending().forEach(search -> search.run(bound));
+    List<PartSearch> pending = pending();
+    if (query.isParallel()) {
+      pending.parallelStream().forEach(search -> search.run(bound));
+    } else {
+      pending.forEach(search -> search.run(bound));
+    }
     if (found() < Math.min(query.k(), expected())) {
       scanWhereTooFew();
     }
@@ -46,48 +58,84 @@ final class QuerySearch {
   }
 
   /** Largest parts first: what they find is the bound for the others. */
-  private Stream<PartSearch> pending() {
-    Stream<PartSearch> largestFirst =
-        searches.stream()
-            .filter(search -> !search.isDone())
-            .sorted(Comparator.comparingInt(search -> -search.plan().rows().cardinality()));
-    return query.isParallel() ? largestFirst.parallel() : largestFirst;
+  private List<PartSearch> pending() {
+    List<PartSearch> pending = new ArrayList<>(searches.size());
+    for (PartSearch search : searches) {
+      if (!search.isDone()) {
+        pending.add(search);
+      }
+    }
+    if (pending.size() > 1) {
+      pending.sort(Comparator.comparingInt(search -> -search.plan().rows().cardinality()));
+    }
+    return pending;
   }
 
   private SharedBound sharedBound() {
-    long walks = searches.stream().filter(PartSearch::isWalk).count();
-    int ef = searches.stream().mapToInt(search -> search.plan().ef()).max().orElse(0);
+    int walks = 0;
+    int ef = 0;
+    for (PartSearch search : searches) {
+      walks += search.isWalk() ? 1 : 0;
+      ef = Math.max(ef, search.plan().ef());
+    }
     int floor = walks > 1 ? Math.min(ef, Math.max(query.k(), ef / EF_PER_FLOOR)) : ef;
     return new SharedBound(ef, floor);
   }
 
   private long found() {
-    return searches.stream().mapToLong(search -> search.found().length).sum();
+    long found = 0;
+    for (PartSearch search : searches) {
+      found += search.found().length;
+    }
+    return found;
   }
 
   private long expected() {
-    return searches.stream().mapToLong(PartSearch::expected).sum();
+    long expected = 0;
+    for (PartSearch search : searches) {
+      expected += search.expected();
+    }
+    return expected;
   }
 
   private void scanWhereTooFew() {
-    searches.stream()
-        .filter(search -> search.found().length < search.expected())
-        .forEach(PartSearch::scanInstead);
+    for (PartSearch search : searches) {
+      if (search.found().length < search.expected()) {
+        search.scanInstead();
+      }
+    }
   }
 
   /** Reranks the best estimates of all parts together, as many as one part would. */
   private void rerank() {
-    List<PartSearch> estimated = searches.stream().filter(PartSearch::isEstimated).toList();
-    long[] all =
-        estimated.stream()
-            .flatMapToLong(search -> Arrays.stream(search.found()))
-            .sorted()
-            .toArray();
-    if (all.length > 0) {
-      int candidates =
-          estimated.stream().mapToInt(search -> search.plan().candidates()).max().orElse(query.k());
-      long limit = all[Math.min(candidates, all.length) - 1];
-      estimated.forEach(search -> search.rerank(limit));
+    long[] estimates = {};
+    int candidates = 0;
+    for (PartSearch search : searches) {
+      if (search.isEstimated()) {
+        estimates = joined(estimates, search.found());
+        candidates = Math.max(candidates, search.plan().candidates());
+      }
     }
+    if (estimates.length > 0) {
+      rerankUpTo(estimates[Math.min(candidates, estimates.length) - 1]);
+    }
+  }
+
+  private void rerankUpTo(long limit) {
+    for (PartSearch search : searches) {
+      if (search.isEstimated()) {
+        search.rerank(limit);
+      }
+    }
+  }
+
+  private static long[] joined(long[] sorted, long[] more) {
+    if (sorted.length == 0) {
+      return more;
+    }
+    long[] all = Arrays.copyOf(sorted, sorted.length + more.length);
+    System.arraycopy(more, 0, all, sorted.length, more.length);
+    Arrays.sort(all);
+    return all;
   }
 }

@@ -65,7 +65,11 @@ public final class Searcher {
       }
     }
     candidates.sort(Candidate.ORDER);
-    return candidates.stream().limit(query.k()).map(candidate -> fetch(query, candidate)).toList();
+    List<Hit> hits = new ArrayList<>(Math.min(query.k(), candidates.size()));
+    for (int i = 0; i < candidates.size() && i < query.k(); i++) {
+      hits.add(fetch(query, candidates.get(i)));
+    }
+    return hits;
   }
 
   private Hit fetch(Query query, Candidate candidate) {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class Segment extends Counted {
   private final RowBytes documents;
   private final RowBytes payloads;
   private final Optional<IndexSections> indexSections;
+  private final ConcurrentLinkedQueue<FloatDistances> idleDistances = new ConcurrentLinkedQueue<>();
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
   private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
@@ -123,9 +125,12 @@ public final class Segment extends Counted {
     for (int i = 0; i < count; i++) {
       vectors.ensureVerified(rows[i] * stride, stride);
     }
-    newDistances(FloatRows.over(vectors.unverified(), info.dimension()))
-        .aimAt(query)
-        .to(rows, count, out);
+    FloatDistances distances = idleDistances.poll();
+    if (distances == null) {
+      distances = newDistances(FloatRows.over(vectors.unverified(), info.dimension()));
+    }
+    distances.aimAt(query).to(rows, count, out);
+    idleDistances.add(distances);
   }
 
   private FloatDistances newDistances(FloatRows rows) {
