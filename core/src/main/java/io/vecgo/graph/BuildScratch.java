@@ -21,11 +21,16 @@ final class BuildScratch {
    * @param estimates what walks measure with
    * @param candidatesMax most rows that are ranked at a time
    */
-  BuildScratch(RowDistances exact, RowDistances estimates, int linksMax, int candidatesMax) {
+  BuildScratch(
+      RowDistances exact,
+      RowDistances estimates,
+      Diversity diversity,
+      int linksMax,
+      int candidatesMax) {
     this.exact = exact;
     this.estimates = estimates;
     this.walk = new WalkScratch(linksMax);
-    this.selection = new NeighborSelection(candidatesMax);
+    this.selection = new NeighborSelection(candidatesMax, diversity);
     this.rows = new int[candidatesMax];
     this.ranked = new long[candidatesMax];
     this.distances = new float[candidatesMax];

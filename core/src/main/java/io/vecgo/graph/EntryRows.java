@@ -21,9 +21,9 @@ final class EntryRows {
 
   private EntryRows() {}
 
-  /** Entry rows of a graph of so many rows: all of few, the square root of many. */
+  /** Entry rows of a graph of so many rows: all of few, the cube root of many. */
   static int count(int rows) {
-    int root = (int) Math.sqrt(rows);
+    int root = (int) Math.cbrt(rows);
     return Math.min(rows, Math.clamp(root, COUNT_MIN, COUNT_MAX));
   }
 

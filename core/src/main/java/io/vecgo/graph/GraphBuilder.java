@@ -2,6 +2,7 @@ package io.vecgo.graph;
 
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class GraphBuilder {
   private final int rows;
   private final int linksMax;
   private final IndexSettings settings;
+  private final Diversity diversity;
   private final Supplier<? extends RowDistances> exact;
   private Supplier<? extends RowDistances> estimates;
   private Function<LinkRecords, Optional<GraphCopy>> source = _ -> Optional.empty();
@@ -34,14 +36,17 @@ public final class GraphBuilder {
 
   /**
    * @param rows rows of the graph
+   * @param metric of the distances
    * @param settings links that a row chooses, of which a record holds twice as many, and candidates
    *     looked at to choose them
    * @param exact makes distances between the rows, one for each thread
    */
-  public GraphBuilder(int rows, IndexSettings settings, Supplier<? extends RowDistances> exact) {
+  public GraphBuilder(
+      int rows, Metric metric, IndexSettings settings, Supplier<? extends RowDistances> exact) {
     this.rows = rows;
     this.linksMax = 2 * settings.m();
     this.settings = settings;
+    this.diversity = Diversity.of(metric);
     this.exact = exact;
     this.estimates = exact;
     this.candidatesMax = BatchInserts.candidatesMax(linksMax, settings.efConstruction());
@@ -102,7 +107,7 @@ public final class GraphBuilder {
   }
 
   private BuildScratch newScratch() {
-    return new BuildScratch(exact.get(), estimates.get(), linksMax, candidatesMax);
+    return new BuildScratch(exact.get(), estimates.get(), diversity, linksMax, candidatesMax);
   }
 
   private int[] randomOrder() {

@@ -3,6 +3,7 @@ package io.vecgo.graph;
 import io.vecgo.kernel.Distances;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ public final class HnswGraph {
   private static final long LEVEL_SEED = 0x9E37_79B9_7F4A_7C15L;
 
   private final IndexSettings settings;
+  private final Diversity diversity;
   private final BaseLinks base;
   private final UpperLinks upper = new UpperLinks();
   private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
@@ -40,8 +42,14 @@ public final class HnswGraph {
     static final Entry NONE = new Entry(-1, -1);
   }
 
-  public HnswGraph(IndexSettings settings) {
+  /**
+   * A graph without rows.
+   *
+   * @param metric of the distances with which rows will be inserted
+   */
+  public HnswGraph(Metric metric, IndexSettings settings) {
     this.settings = settings;
+    this.diversity = Diversity.of(metric);
     this.base = new BaseLinks(3 * settings.m());
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new ReentrantLock();
@@ -79,7 +87,8 @@ public final class HnswGraph {
 
   /** Fresh memory for inserts into this graph. */
   public InsertScratch newInsertScratch() {
-    return new InsertScratch(newScratch(), settings.efConstruction(), base.linksMax() + 1);
+    return new InsertScratch(
+        newScratch(), settings.efConstruction(), base.linksMax() + 1, diversity);
   }
 
   /**

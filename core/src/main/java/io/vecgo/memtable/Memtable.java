@@ -74,7 +74,7 @@ public final class Memtable extends Counted {
     this.metric = metric;
     this.kernels = kernels;
     this.vectors = FloatRows.growing(dimension);
-    this.graph = new HnswGraph(settings);
+    this.graph = new HnswGraph(metric, settings);
   }
 
   public String name() {

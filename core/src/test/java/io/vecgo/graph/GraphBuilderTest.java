@@ -107,7 +107,7 @@ class GraphBuilderTest {
     SegmentGraphSamples sample =
         new SegmentGraphSamples(Metric.L2, SegmentGraphSamples.gaussian(1, Math.max(1, rows), 4));
     SegmentGraph graph =
-        new GraphBuilder(rows, SegmentGraphSamples.SETTINGS, sample::distances)
+        new GraphBuilder(rows, Metric.L2, SegmentGraphSamples.SETTINGS, sample::distances)
             .threads(2)
             .build(sample.memory);
     assertSound(graph);
@@ -237,7 +237,7 @@ class GraphBuilderTest {
     SegmentGraphSamples sample = clustered(Metric.L2);
     AtomicInteger aims = new AtomicInteger();
     GraphBuilder builder =
-        new GraphBuilder(ROWS, SegmentGraphSamples.SETTINGS, () -> failing(sample, aims))
+        new GraphBuilder(ROWS, Metric.L2, SegmentGraphSamples.SETTINGS, () -> failing(sample, aims))
             .threads(threads);
     assertThatThrownBy(() -> builder.build(sample.memory)).hasMessage("no more");
   }

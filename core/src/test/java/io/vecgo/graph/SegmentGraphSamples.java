@@ -54,7 +54,7 @@ final class SegmentGraphSamples {
   }
 
   GraphBuilder builder(IndexSettings settings) {
-    return new GraphBuilder(vectors.size(), settings, this::distances);
+    return new GraphBuilder(vectors.size(), metric, settings, this::distances);
   }
 
   SegmentGraph build() throws InterruptedException {
@@ -63,7 +63,7 @@ final class SegmentGraphSamples {
 
   /** All rows linked, one after the other, as a memtable does. */
   HnswGraph memtableGraph() {
-    HnswGraph graph = new HnswGraph(SETTINGS);
+    HnswGraph graph = new HnswGraph(metric, SETTINGS);
     graph.ensureCapacity(vectors.size(), memory);
     InsertScratch scratch = graph.newInsertScratch();
     FloatDistances distances = distances();
