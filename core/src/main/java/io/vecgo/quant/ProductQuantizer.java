@@ -23,10 +23,12 @@ import java.util.stream.IntStream;
  * is the full rotation, above it what memory, training and queries can bear. A subspace larger than
  * that stays as it is.
  *
- * <p>File: metric and whether rotated as bytes, dimension and subspaces (as asked for) as varints,
- * then the {@link Centroids} of each subspace and the {@link BlockRotation}.
+ * <p>File: kind, version, metric and whether rotated as bytes, dimension and subspaces (as asked
+ * for) as varints, then the {@link Centroids} of each subspace and the {@link BlockRotation}.
  */
 final class ProductQuantizer implements Quantizer {
+  private static final int VERSION = 1;
+
   static final int BLOCK_COMPONENTS_MAX = 512;
 
   /** Points for each centroid: more do not make better centroids. */
@@ -127,6 +129,11 @@ final class ProductQuantizer implements Quantizer {
 
   /** Reads what {@link #write} wrote. */
   static ProductQuantizer read(ByteReader in) {
+    int version = in.u8();
+    if (version != VERSION) {
+      throw in.corrupt(
+          "unknown version of a quantizer", Integer.toString(VERSION), Integer.toString(version));
+    }
     Metric metric = readMetric(in);
     boolean rotated = in.u8() != 0;
     int dimension = readInt(in, "dimension", 1, Limits.DIMENSION_MAX);
@@ -156,6 +163,7 @@ final class ProductQuantizer implements Quantizer {
 
   @Override
   public void write(ByteWriter out) {
+    out.u8(QuantizerKind.PRODUCT.code()).u8(VERSION);
     out.u8(metric.code()).u8(quantization.rotated() ? 1 : 0);
     out.varint(subspaces.dimension()).varint(quantization.subspaces());
     centroids.forEach(each -> each.write(out));
@@ -165,6 +173,11 @@ final class ProductQuantizer implements Quantizer {
   @Override
   public Quantization quantization() {
     return quantization;
+  }
+
+  @Override
+  public boolean fits(Metric wanted, int dimension) {
+    return metric == wanted && subspaces.dimension() == dimension;
   }
 
   @Override

@@ -71,7 +71,7 @@ final class IndexBuild implements AutoCloseable {
 
   private SegmentGraph graph(Optional<Codes> codes) throws InterruptedIOException {
     GraphBuilder builder =
-        new GraphBuilder(rows.length, spec.index(), this::newDistances)
+        new GraphBuilder(rows.length, spec.metric(), spec.index(), this::newDistances)
             .walkingWith(walkDistances(codes))
             .threads(Runtime.getRuntime().availableProcessors());
     source.links().ifPresent(linked -> builder.adopting(linked.links(), newRowOf(linked)));

@@ -85,6 +85,12 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
     }
     Quantizer made = Quantizers.read(in);
     in.expectEnd();
+    if (!made.fits(info.metric(), info.dimension())) {
+      throw in.corrupt(
+          "quantizer of other vectors",
+          info.metric().label() + " of " + info.dimension() + " components",
+          "another metric or dimension");
+    }
     long expected = (long) info.rows() * made.codeBytes();
     if (codes.length() != expected) {
       throw codes

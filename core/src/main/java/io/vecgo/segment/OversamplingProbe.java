@@ -22,7 +22,7 @@ final class OversamplingProbe {
   private static final int CANDIDATES = 250;
 
   /** Share of the nearest that are among the candidates compared. */
-  private static final double COVERED = 0.995;
+  private static final double COVERED = 0.998;
 
   private final SegmentGraph graph;
   private final CodeDistances estimates;

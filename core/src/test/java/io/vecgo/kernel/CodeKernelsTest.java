@@ -85,8 +85,10 @@ class CodeKernelsTest {
       IntSupplier queryComponents) {
     CodeLayout layout = new CodeLayout(bits, dimension);
     int stride = layout.codeBytes() + 3;
-    int[] query = new int[dimension];
-    Arrays.setAll(query, _ -> queryComponents.getAsInt());
+    int[] query = new int[layout.paddedDimension()];
+    for (int i = 0; i < dimension; i++) {
+      query[i] = queryComponents.getAsInt();
+    }
     int[] expected = new int[4];
     int[] found = new int[4];
     try (Arena arena = Arena.ofConfined()) {
@@ -94,7 +96,7 @@ class CodeKernelsTest {
       CodeProducts products = new CodeProducts(kernels, layout);
       products.aimAt(query);
       for (int row = 0; row < 4; row++) {
-        byte[] code = new byte[dimension];
+        byte[] code = new byte[layout.paddedDimension()];
         for (int i = 0; i < dimension; i++) {
           code[i] = (byte) codeComponents.getAsInt();
           expected[row] += ((code[i] & 0xFF) - products.origin()) * query[i];
@@ -152,7 +154,7 @@ class CodeKernelsTest {
     byte[] bytes = new byte[4 * layout.codeBytes()];
     new Random(bits).nextBytes(bytes);
     CodeProducts products = new CodeProducts(kernels, layout);
-    int[] query = new int[384];
+    int[] query = new int[layout.paddedDimension()];
     Arrays.setAll(query, i -> i % (layout.queryMax() + 1));
     products.aimAt(query);
     try (Arena arena = Arena.ofShared()) {

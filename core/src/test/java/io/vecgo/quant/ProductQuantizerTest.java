@@ -192,7 +192,7 @@ class ProductQuantizerTest {
             (byte) (1 << random.nextInt(8));
       }
       try {
-        ProductQuantizer read = ProductQuantizer.read(reader(damaged));
+        ProductQuantizer read = (ProductQuantizer) Quantizers.read(reader(damaged));
         assertThat(read.codeBytes()).isPositive();
       } catch (CorruptException expected) {
         assertThat(expected).hasMessageContaining("quantizer");
@@ -205,7 +205,7 @@ class ProductQuantizerTest {
     byte[] bytes = written(train(ROTATED, Metric.L2, clustered(13, 20, 5)));
     for (int length = 0; length < bytes.length; length++) {
       byte[] head = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> ProductQuantizer.read(reader(head)))
+      assertThatThrownBy(() -> Quantizers.read(reader(head)))
           .as("%d bytes", length)
           .isInstanceOf(CorruptException.class);
     }
@@ -283,7 +283,7 @@ class ProductQuantizerTest {
 
   private static ProductQuantizer readBack(ProductQuantizer quantizer) {
     ByteReader in = reader(written(quantizer));
-    ProductQuantizer copy = ProductQuantizer.read(in);
+    ProductQuantizer copy = (ProductQuantizer) Quantizers.read(in);
     in.expectEnd();
     return copy;
   }
