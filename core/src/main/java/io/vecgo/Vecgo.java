@@ -3,6 +3,7 @@ package io.vecgo;
 import io.vecgo.engine.Database;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.model.Filter;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
@@ -240,6 +241,11 @@ public final class Vecgo implements AutoCloseable {
 
   public Metric metric() {
     return database.manifest().metric();
+  }
+
+  /** How rows are linked and vectors shortened. */
+  public IndexSettings index() {
+    return database.manifest().index();
   }
 
   public Schema schema() {

@@ -49,6 +49,20 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
     end.of(kind);
   }
 
+  /** How many times k candidates are reranked; 1 without codes. */
+  double oversampling() {
+    return quantizer.map(section -> oversampling(section.reader(0, section.length()))).orElse(1.0);
+  }
+
+  private static double oversampling(ByteReader in) {
+    double oversampling = in.f64();
+    if (!(oversampling >= 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
+      throw in.corrupt(
+          "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
+    }
+    return oversampling;
+  }
+
   /**
    * Verifies and checks all of the index, so that no walk leaves the rows.
    *
@@ -78,11 +92,7 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
   private static SegmentIndex readCodes(
       SegmentInfo info, SegmentGraph links, Section quantizer, Section codes) {
     ByteReader in = quantizer.reader(0, quantizer.length());
-    double oversampling = in.f64();
-    if (!(oversampling >= 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
-      throw in.corrupt(
-          "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
-    }
+    double oversampling = oversampling(in);
     Quantizer made = Quantizers.read(in);
     in.expectEnd();
     if (!made.fits(info.metric(), info.dimension())) {

@@ -141,6 +141,11 @@ public final class Segment extends Counted {
     return indexSections.isPresent();
   }
 
+  /** What {@link io.vecgo.part.Part#oversampling} is, without reading the index. */
+  public double storedOversampling() {
+    return indexSections.map(IndexSections::oversampling).orElse(1.0);
+  }
+
   /** The graph, for segments that {@link #hasGraph have} one; verified when it is first used. */
   SegmentIndex index() {
     SegmentIndex made = index;
