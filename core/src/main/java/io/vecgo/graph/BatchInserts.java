@@ -32,6 +32,7 @@ final class BatchInserts {
   private long[] candidates = {};
   private int[] candidateCounts = {};
   private long[] byNearest = {};
+  private int[] heads = {};
 
   BatchInserts(
       LinkRecords records,
@@ -46,7 +47,7 @@ final class BatchInserts {
   }
 
   static int candidatesMax(int linksMax, int ef) {
-    return Math.max(ef + PEERS, 2 * linksMax);
+    return Math.max(ef + PEERS + 1, 2 * linksMax);
   }
 
   /**
@@ -57,14 +58,15 @@ final class BatchInserts {
    */
   void run(int[] rows, int linked, IntConsumer progress) throws InterruptedException {
     for (int from = 0; from < rows.length; ) {
-      int size = Math.min(rows.length - from, batchSize(linked + from));
+      int size = Math.min(rows.length - from, batchSize(linked + from, ef));
       insert(Arrays.copyOfRange(rows, from, from + size));
       from += size;
       progress.accept(linked + from);
     }
   }
 
-  private int batchSize(int linked) {
+  /** Rows of the next batch: few are not seen by the others, and their candidates fit. */
+  static int batchSize(int linked, int ef) {
     int most = Math.min(BATCH_ROWS_MAX, BATCH_CANDIDATES_MAX / ef);
     int share = Math.max(linked / BATCHES_PER_DOUBLING, Math.min(linked, BATCH_ROWS_MIN));
     return Math.clamp(share, 1, most);
@@ -92,14 +94,13 @@ final class BatchInserts {
   /** Ranks the rows found near a row, exactly; returns how many there are. */
   private int find(int row, BuildScratch scratch) {
     WalkScratch walk = scratch.walk;
-    scratch.estimates.aimAt(row);
-    int starts = entries.nearest(scratch.estimates, walk);
-    GraphWalk.walk(records, scratch.estimates, walk.starts, starts, _ -> true, ef, walk);
+    scratch.walking.aimAt(row);
+    int starts = entries.nearest(scratch.walking, walk);
+    GraphWalk.walk(records, scratch.walking, walk.starts, starts, _ -> true, ef, walk);
     int found = walk.pool.copyWantedTo(scratch.ranked);
-    for (int i = 0; i < found; i++) {
-      scratch.rows[i] = Ranked.row(scratch.ranked[i]);
+    if (!scratch.walksExactly()) {
+      scratch.rankAgain(row, found);
     }
-    scratch.rank(row, found);
     return found;
   }
 
@@ -107,13 +108,18 @@ final class BatchInserts {
   private void groupByNearest() {
     byNearest = new long[batch.length];
     for (int i = 0; i < batch.length; i++) {
-      byNearest[i] = (long) nearest(i) << Integer.SIZE | i;
+      byNearest[i] = (long) Ranked.row(nearest(i)) << Integer.SIZE | i;
     }
     Arrays.sort(byNearest);
+    heads = new int[batch.length];
+    for (int place = 1; place < batch.length; place++) {
+      boolean isSame = nearest((int) byNearest[place]) == nearest((int) byNearest[place - 1]);
+      heads[place] = isSame ? heads[place - 1] : place;
+    }
   }
 
-  private int nearest(int i) {
-    return candidateCounts[i] == 0 ? 0 : Ranked.row(candidates[i * ef]);
+  private long nearest(int i) {
+    return candidateCounts[i] == 0 ? 0 : candidates[i * ef];
   }
 
   private void choose(int from, int to, BuildScratch scratch) {
@@ -128,18 +134,25 @@ final class BatchInserts {
     }
   }
 
-  /** Ranks those of the few rows before this one in its batch that have the same nearest row. */
+  /**
+   * Ranks a few rows of the batch that have the same nearest row: those before this one, and the
+   * first that is as far from it, which may be the first of many copies.
+   */
   private int rankPeers(int place, BuildScratch scratch) {
-    int i = (int) byNearest[place];
     int count = 0;
-    for (int peer = place - 1; peer >= Math.max(0, place - PEERS); peer--) {
-      if (byNearest[peer] >>> Integer.SIZE != byNearest[place] >>> Integer.SIZE) {
-        break;
-      }
+    int first = Math.max(0, place - PEERS);
+    for (int peer = place - 1; peer >= first && haveSameNearest(peer, place); peer--) {
       scratch.rows[count++] = batch[(int) byNearest[peer]];
     }
-    scratch.rank(batch[i], count);
+    if (heads[place] < first) {
+      scratch.rows[count++] = batch[(int) byNearest[heads[place]]];
+    }
+    scratch.rank(batch[(int) byNearest[place]], count);
     return count;
+  }
+
+  private boolean haveSameNearest(int place, int other) {
+    return byNearest[place] >>> Integer.SIZE == byNearest[other] >>> Integer.SIZE;
   }
 
   /** Adds the links back to the batch: sorted by who gets them, so that each record is one's. */

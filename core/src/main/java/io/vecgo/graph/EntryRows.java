@@ -1,8 +1,6 @@
 package io.vecgo.graph;
 
 import io.vecgo.kernel.Distances;
-import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /**
  * Where walks of a segment's graph begin: a random sample of its rows stands for upper layers. A
@@ -21,17 +19,10 @@ final class EntryRows {
 
   private EntryRows() {}
 
-  /** Entry rows of a graph of so many rows: all of few, the cube root of many. */
+  /** Most entry rows of a graph of so many rows: all of few, the cube root of many. */
   static int count(int rows) {
     int root = (int) Math.cbrt(rows);
     return Math.min(rows, Math.clamp(root, COUNT_MIN, COUNT_MAX));
-  }
-
-  /** The entry rows, ascending, given a random order of all rows. */
-  static int[] of(int[] randomOrder) {
-    int[] entries = Arrays.copyOf(randomOrder, count(randomOrder.length));
-    Arrays.sort(entries);
-    return entries;
   }
 
   /** Finds where a walk begins: its rows stand in {@code scratch.starts}; returns how many. */
@@ -65,23 +56,12 @@ final class EntryRows {
     private final int[] rows;
     private int count;
 
-    private Growing(int[] rows, int count) {
-      this.rows = rows;
-      this.count = count;
+    Growing(int countMax) {
+      this.rows = new int[countMax];
     }
 
-    /**
-     * The linked ones among the entry rows. If none of them is, some other linked row stands in for
-     * the last of them.
-     */
-    static Growing of(int[] randomOrder, IntPredicate isLinked) {
-      int[] entries = Arrays.copyOf(randomOrder, EntryRows.count(randomOrder.length));
-      Growing growing = new Growing(new int[entries.length], 0);
-      growing.addAll(Arrays.stream(entries).filter(isLinked).toArray());
-      if (growing.count == 0) {
-        growing.addAll(Arrays.stream(randomOrder).filter(isLinked).limit(1).toArray());
-      }
-      return growing;
+    boolean isEmpty() {
+      return count == 0;
     }
 
     /** Adds rows that are linked from now on, as long as there are too few. */

@@ -5,9 +5,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -21,14 +19,12 @@ import java.util.function.Supplier;
  * <p>Heap memory: about 16 bytes a row, and the candidates of one batch, at most 32 MiB.
  */
 public final class GraphBuilder {
-  private static final long ORDER_SEED = 0x5DEE_CE66L;
-
   private final int rows;
   private final int linksMax;
   private final IndexSettings settings;
   private final Diversity diversity;
   private final Supplier<? extends RowDistances> exact;
-  private Supplier<? extends RowDistances> estimates;
+  private Optional<Supplier<? extends RowDistances>> estimates = Optional.empty();
   private Function<LinkRecords, Optional<GraphCopy>> source = _ -> Optional.empty();
   private int candidatesMax;
   private int threads = 1;
@@ -48,7 +44,6 @@ public final class GraphBuilder {
     this.settings = settings;
     this.diversity = Diversity.of(metric);
     this.exact = exact;
-    this.estimates = exact;
     this.candidatesMax = BatchInserts.candidatesMax(linksMax, settings.efConstruction());
   }
 
@@ -57,7 +52,7 @@ public final class GraphBuilder {
    * chosen from by the exact distances.
    */
   public GraphBuilder walkingWith(Supplier<? extends RowDistances> newEstimates) {
-    estimates = newEstimates;
+    estimates = Optional.of(newEstimates);
     return this;
   }
 
@@ -94,8 +89,8 @@ public final class GraphBuilder {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public SegmentGraph build(Arena arena) throws InterruptedException {
-    int[] order = randomOrder();
-    MemorySegment bytes = GraphLayout.allocate(rows, linksMax, EntryRows.of(order), arena);
+    InsertOrder order = InsertOrder.of(rows, exact.get());
+    MemorySegment bytes = GraphLayout.allocate(rows, linksMax, order.entries(), arena);
     LinkRecords records = GraphLayout.records(bytes);
     try (Workers<BuildScratch> workers = new Workers<>(threads, this::newScratch)) {
       IntPredicate isLinked = adopt(records, workers);
@@ -107,20 +102,9 @@ public final class GraphBuilder {
   }
 
   private BuildScratch newScratch() {
-    return new BuildScratch(exact.get(), estimates.get(), diversity, linksMax, candidatesMax);
-  }
-
-  private int[] randomOrder() {
-    int[] order = new int[rows];
-    Arrays.setAll(order, row -> row);
-    Random random = new Random(ORDER_SEED);
-    for (int end = rows; end > 1; end--) {
-      int at = random.nextInt(end);
-      int row = order[at];
-      order[at] = order[end - 1];
-      order[end - 1] = row;
-    }
-    return order;
+    RowDistances choosing = exact.get();
+    RowDistances walking = estimates.isPresent() ? estimates.get().get() : choosing;
+    return new BuildScratch(choosing, walking, diversity, linksMax, candidatesMax);
   }
 
   /** Takes over the links of the source; returns which rows it had. */
@@ -135,17 +119,17 @@ public final class GraphBuilder {
   }
 
   private void insert(
-      LinkRecords records, int[] order, IntPredicate isLinked, Workers<BuildScratch> workers)
+      LinkRecords records, InsertOrder order, IntPredicate isLinked, Workers<BuildScratch> workers)
       throws InterruptedException {
-    EntryRows.Growing entries = EntryRows.Growing.of(order, isLinked);
-    int[] fresh = Arrays.stream(order).filter(isLinked.negate()).toArray();
+    EntryRows.Growing entries = order.entries(isLinked);
+    int[] fresh = order.where(isLinked.negate());
     new BatchInserts(records, workers, settings, entries).run(fresh, rows - fresh.length, progress);
   }
 
   /** Makes the linked rows reachable from those of them that are entry rows. */
   private static void repair(
-      LinkRecords records, int[] order, IntPredicate isLinked, BuildScratch scratch) {
-    EntryRows.Growing entries = EntryRows.Growing.of(order, isLinked);
+      LinkRecords records, InsertOrder order, IntPredicate isLinked, BuildScratch scratch) {
+    EntryRows.Growing entries = order.entries(isLinked);
     new GraphRepair(records, entries, scratch).reach(isLinked);
   }
 }

@@ -42,7 +42,7 @@ final class GraphRepair {
         return parent;
       }
     }
-    return linkFromAnywhere(row);
+    return linkBelow(Ranked.row(nearest[0]), row);
   }
 
   private int nearestReachable(int row) {
@@ -53,38 +53,53 @@ final class GraphRepair {
     return scratch.walk.pool.copyWantedTo(nearest);
   }
 
-  /** The rows of a tree are more than its links, so one of them has room. */
-  private int linkFromAnywhere(int row) {
-    for (int parent = 0; parent < records.capacityRows(); parent++) {
-      if (tree.contains(parent) && addLink(parent, row)) {
-        return parent;
-      }
+  /**
+   * Goes down the tree from a row until one takes the link: a row that cannot has children only,
+   * and a row without children can. A child is chosen by the new row, so that many copies of one
+   * vector spread out.
+   */
+  private int linkBelow(int top, int row) {
+    int parent = top;
+    int choice = row;
+    while (!addLink(parent, row)) {
+      int children = records.read(parent, scratch.rows);
+      parent = scratch.rows[choice % children];
+      choice /= children;
     }
-    throw new IllegalStateException("no row has room for a link to row " + row);
+    return parent;
   }
 
   private boolean addLink(int parent, int row) {
     int[] links = scratch.rows;
     int count = records.read(parent, links);
-    if (count == records.linksMax() && !removeLongest(parent, links, count--)) {
-      return false;
+    if (count == records.linksMax()) {
+      if (!hasSpareLink(parent, links, count)) {
+        return false;
+      }
+      removeLongestSpare(parent, links, count--);
     }
     links[count] = row;
     records.replace(parent, links, count + 1);
     return true;
   }
 
-  /** Removes the longest of the links to rows that have another parent; false if there is none. */
-  private boolean removeLongest(int parent, int[] links, int count) {
-    scratch.rank(parent, count);
-    for (int i = count - 1; i >= 0; i--) {
-      int candidate = Ranked.row(scratch.ranked[i]);
-      if (!tree.isParent(parent, candidate)) {
-        remove(candidate, links, count);
+  /** Whether a row has a link to one that has another parent. */
+  private boolean hasSpareLink(int row, int[] links, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!tree.isParent(row, links[i])) {
         return true;
       }
     }
     return false;
+  }
+
+  private void removeLongestSpare(int row, int[] links, int count) {
+    scratch.rank(row, count);
+    int last = count - 1;
+    while (tree.isParent(row, Ranked.row(scratch.ranked[last]))) {
+      last--;
+    }
+    remove(Ranked.row(scratch.ranked[last]), links, count);
   }
 
   private static void remove(int row, int[] links, int count) {
