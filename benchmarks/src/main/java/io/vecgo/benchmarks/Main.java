@@ -9,6 +9,8 @@ public final class Main {
       """
       usage: Main <benchmark> [arguments]
         kernels [JMH options]   time per 100 distances, rows in the cache
+        codes [JMH options]     the same for products of codes, and rotations
+        quantizers [JMH options]  time per 100 encodings, aims and estimated distances
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
@@ -21,6 +23,8 @@ public final class Main {
     String[] arguments = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     switch (name) {
       case "kernels" -> KernelBenchmark.main(arguments);
+      case "codes" -> CodeKernelBenchmark.main(arguments);
+      case "quantizers" -> QuantizerBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);
