@@ -11,6 +11,7 @@ public final class Main {
         kernels [JMH options]   time per 100 distances, rows in the cache
         codes [JMH options]     the same for products of codes, and rotations
         quantizers [JMH options]  time per 100 encodings, aims and estimated distances
+        quantizer-table FOLDER METRIC  recall, bytes and time of each quantizer in a segment
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
@@ -25,6 +26,7 @@ public final class Main {
       case "kernels" -> KernelBenchmark.main(arguments);
       case "codes" -> CodeKernelBenchmark.main(arguments);
       case "quantizers" -> QuantizerBenchmark.main(arguments);
+      case "quantizer-table" -> QuantizerTable.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);

@@ -45,7 +45,9 @@ record VecgoSystem(String config, IndexSettings settings, int commits) implement
     CreateOptions options =
         CreateOptions.of(base.getFirst().length, task.metric()).withIndex(settings);
     VecgoRows rows = new VecgoRows();
-    try (Vecgo database = Vecgo.create(task.folder(), options)) {
+    Vecgo.create(task.folder(), options).close();
+    OpenOptions segmentsAsTheyAre = OpenOptions.defaults().withoutAutomaticCompaction();
+    try (Vecgo database = Vecgo.open(task.folder(), segmentsAsTheyAre)) {
       for (int part = 0; part < commits; part++) {
         rows.insert(database, base, share(base.size(), part), share(base.size(), part + 1), task);
         database.commit();
