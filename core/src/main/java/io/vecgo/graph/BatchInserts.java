@@ -74,7 +74,7 @@ final class BatchInserts {
 
   private void insert(int[] rows) throws InterruptedException {
     batch = rows;
-    candidates = new long[rows.length * ef];
+    candidates = candidates.length < rows.length * ef ? new long[rows.length * ef] : candidates;
     candidateCounts = new int[rows.length];
     workers.run(rows.length, this::find);
     groupByNearest();
