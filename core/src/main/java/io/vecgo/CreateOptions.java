@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param dimension components of every vector, 1 to {@link Limits#DIMENSION_MAX}
  * @param metric how vectors are compared
  * @param schema what metadata must look like
- * @param index how densely graphs are linked
+ * @param index how densely graphs are linked and how vectors are shortened
  */
 public record CreateOptions(int dimension, Metric metric, Schema schema, IndexSettings index) {
   public CreateOptions {
@@ -21,6 +21,7 @@ public record CreateOptions(int dimension, Metric metric, Schema schema, IndexSe
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(index, "index");
+    index.quantization().checkDimension(dimension);
   }
 
   /** A database of these vectors, without a schema and with default graphs. */

@@ -2,6 +2,7 @@ package io.vecgo;
 
 import io.vecgo.model.Hit;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.query.Answer;
 import java.util.List;
 
 /**
@@ -13,5 +14,9 @@ import java.util.List;
 public record SearchResult(List<Hit> hits, QueryStats stats) {
   public SearchResult {
     hits = List.copyOf(hits);
+  }
+
+  static List<SearchResult> of(List<Answer> answers) {
+    return answers.stream().map(answer -> new SearchResult(answer.hits(), answer.stats())).toList();
   }
 }

@@ -5,6 +5,7 @@ import io.vecgo.engine.Pinned;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.query.Answer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,11 @@ public final class Snapshot implements AutoCloseable {
   public SearchResult search(Query query) {
     Answer answer = database.search(pinned, query);
     return new SearchResult(answer.hits(), answer.stats());
+  }
+
+  /** As {@link Vecgo#searchAll}, in this snapshot. */
+  public List<SearchResult> searchAll(List<Query> queries) {
+    return SearchResult.of(database.searchAll(pinned, List.copyOf(queries)));
   }
 
   @Override

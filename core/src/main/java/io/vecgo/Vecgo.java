@@ -3,6 +3,7 @@ package io.vecgo;
 import io.vecgo.engine.Database;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.model.Filter;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
@@ -11,6 +12,7 @@ import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
@@ -189,12 +191,31 @@ public final class Vecgo implements AutoCloseable {
   }
 
   /**
+   * Merges all committed segments into one, without the deleted records: searches walk one graph in
+   * place of several. Reads and writes go on meanwhile. Returns when it is durable, as a new
+   * version; without anything to merge there is none.
+   *
+   * @throws StoreException if it failed: nothing has changed
+   */
+  public CompactionResult compact() {
+    return database.compact();
+  }
+
+  /**
    * The best records for a query, written before this call or committed by others before the
    * database was opened. If k records match the filter, k are returned.
    */
   public SearchResult search(Query query) {
     Answer answer = database.search(query);
     return new SearchResult(answer.hits(), answer.stats());
+  }
+
+  /**
+   * As {@link #search} for many queries at one instant, in their order. They run on all cores and
+   * share what they can: exact searches of all records read the vectors once for many queries.
+   */
+  public List<SearchResult> searchAll(List<Query> queries) {
+    return SearchResult.of(database.searchAll(List.copyOf(queries)));
   }
 
   /** The database as it is now, to be read as often as wanted. */
@@ -220,6 +241,11 @@ public final class Vecgo implements AutoCloseable {
 
   public Metric metric() {
     return database.manifest().metric();
+  }
+
+  /** How rows are linked and vectors shortened. */
+  public IndexSettings index() {
+    return database.manifest().index();
   }
 
   public Schema schema() {

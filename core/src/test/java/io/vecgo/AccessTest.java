@@ -80,7 +80,9 @@ class AccessTest {
   void settingsAreStoredWithTheDatabase() {
     Schema schema = Schema.parse("title:text!,year:int");
     CreateOptions options =
-        CreateOptions.of(7, Metric.DOT).withSchema(schema).withIndex(new IndexSettings(8, 50));
+        CreateOptions.of(7, Metric.DOT)
+            .withSchema(schema)
+            .withIndex(IndexSettings.DEFAULT.withM(8).withEfConstruction(50));
     Vecgo.create(directory, options).close();
     try (Vecgo database = Vecgo.open(directory)) {
       assertThat(database.dimension()).isEqualTo(7);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.ConflictException;
 import io.vecgo.model.Metric;
@@ -218,6 +219,7 @@ class FailedCommitTest {
     Manifest newest = versions.newest().orElseThrow();
     return newest.next(
         newest.createdAt(),
+        Operation.COMMIT,
         newest.schema(),
         newest.nextId(),
         newest.nextFile() + 100,

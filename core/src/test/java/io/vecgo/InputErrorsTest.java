@@ -7,6 +7,7 @@ import io.vecgo.model.FieldType;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
@@ -133,8 +134,14 @@ class InputErrorsTest {
   void optionsOutOfBounds() {
     refused(() -> CreateOptions.of(0, Metric.L2), "dimension=0");
     refused(() -> CreateOptions.of(Limits.DIMENSION_MAX + 1, Metric.L2), "dimension=16385");
-    refused(() -> new IndexSettings(3, 100), "m=3");
-    refused(() -> new IndexSettings(16, 15), "efConstruction=15");
+    refused(() -> IndexSettings.DEFAULT.withM(3), "m=3");
+    refused(() -> IndexSettings.DEFAULT.withEfConstruction(15), "efConstruction=15");
+    refused(() -> new Quantization.RaBitQ(3), "bits=3");
+    refused(() -> new Quantization.Scalar(7), "bits=7");
+    refused(() -> Quantization.parse("pq-x"), "quantization=pq-x");
+    refused(() -> Quantization.parse("sq8-2"), "quantization=sq8-2");
+    IndexSettings pq9 = IndexSettings.DEFAULT.withQuantization(Quantization.parse("pq-9"));
+    refused(() -> CreateOptions.of(8, Metric.L2).withIndex(pq9), "subspaces=9");
     refused(() -> Schema.NONE.with("", FieldType.INT, Schema.Presence.OPTIONAL), "field name");
   }
 

@@ -9,6 +9,9 @@ public final class Main {
       """
       usage: Main <benchmark> [arguments]
         kernels [JMH options]   time per 100 distances, rows in the cache
+        codes [JMH options]     the same for products of codes, and rotations
+        quantizers [JMH options]  time per 100 encodings, aims and estimated distances
+        quantizer-table FOLDER METRIC  recall, bytes and time of each quantizer in a segment
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
@@ -22,6 +25,9 @@ public final class Main {
     String[] arguments = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     switch (name) {
       case "kernels" -> KernelBenchmark.main(arguments);
+      case "codes" -> CodeKernelBenchmark.main(arguments);
+      case "quantizers" -> QuantizerBenchmark.main(arguments);
+      case "quantizer-table" -> QuantizerTable.main(arguments);
       case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);

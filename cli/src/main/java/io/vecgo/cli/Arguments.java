@@ -2,6 +2,7 @@ package io.vecgo.cli;
 
 import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -35,6 +36,13 @@ final class Arguments {
     @Override
     public Schema convert(String text) {
       return parse(text, Schema::parse);
+    }
+  }
+
+  static final class ToQuantization implements ITypeConverter<Quantization> {
+    @Override
+    public Quantization convert(String text) {
+      return parse(text, Quantization::parse);
     }
   }
 

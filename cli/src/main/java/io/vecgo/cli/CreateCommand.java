@@ -3,7 +3,9 @@ package io.vecgo.cli;
 import io.vecgo.CreateOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Parameters;
     description = "Makes an empty database.",
     footer = {
       "  ${COMMAND-FULL-NAME} ./db --dim 384 --metric cosine",
-      "  ${COMMAND-FULL-NAME} ./db --dim 128 --metric l2 --schema 'title:text,year:int!'"
+      "  ${COMMAND-FULL-NAME} ./db --dim 128 --metric l2 --schema 'title:text,year:int!'",
+      "  ${COMMAND-FULL-NAME} ./db --dim 1536 --metric dot --quantizer rabitq-8 --m 24"
     })
 final class CreateCommand implements Runnable {
   private final Console console;
@@ -50,13 +53,39 @@ final class CreateCommand implements Runnable {
       })
   private Schema schema = Schema.NONE;
 
+  @Option(
+      names = "--quantizer",
+      paramLabel = "NAME",
+      converter = Arguments.ToQuantization.class,
+      description = {
+        "How vectors of segments are shortened for searches: none, sq8, int4, bq, rabitq-1,"
+            + " rabitq-2, rabitq-4, rabitq-8, pq, pq-<subspaces>, opq, opq-<subspaces>"
+            + " (default: rabitq-4)."
+      })
+  private Quantization quantization = IndexSettings.DEFAULT.quantization();
+
+  @Option(
+      names = "--m",
+      paramLabel = "N",
+      description = "Links that a row of a graph chooses, 4 to 128 (default: ${DEFAULT-VALUE}).")
+  private int m = IndexSettings.DEFAULT.m();
+
+  @Option(
+      names = "--ef-construction",
+      paramLabel = "N",
+      description = "Candidates to choose them from, up to 2000 (default: ${DEFAULT-VALUE}).")
+  private int efConstruction = IndexSettings.DEFAULT.efConstruction();
+
   CreateCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public void run() {
-    CreateOptions options = CreateOptions.of(dimension, metric).withSchema(schema);
+    CreateOptions options =
+        CreateOptions.of(dimension, metric)
+            .withSchema(schema)
+            .withIndex(new IndexSettings(m, efConstruction, quantization));
     try (Vecgo db = Vecgo.create(database, options)) {
       console.println(
           "created %s: dimension %d, metric %s%s"

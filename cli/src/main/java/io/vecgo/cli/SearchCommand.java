@@ -76,6 +76,12 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<Integer> ef = Optional.empty();
 
   @Option(
+      names = "--oversampling",
+      paramLabel = "X",
+      description = "Compare X times k candidates by their full vectors, 1 to 1000.")
+  private Optional<Double> oversampling = Optional.empty();
+
+  @Option(
       names = "--limit-queries",
       paramLabel = "N",
       description = "Only the first N queries of the file.")
@@ -120,6 +126,7 @@ final class SearchCommand implements Callable<Integer> {
   private Query query(float[] vector) {
     Query query = Query.of(vector).k(k).filter(filter);
     query = ef.isPresent() ? query.ef(ef.get()) : query;
+    query = oversampling.isPresent() ? query.oversampling(oversampling.get()) : query;
     query = exact ? query.exact() : query;
     return json ? query.returning() : query;
   }

@@ -64,6 +64,7 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new GetCommand(console))
             .addSubcommand(new DeleteCommand(console))
             .addSubcommand(new StatsCommand(console))
+            .addSubcommand(new CompactCommand(console))
             .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())

@@ -251,6 +251,44 @@ class CommandsTest {
   }
 
   @Test
+  void compactMergesSegmentsAndDropsDeletedRecords() throws IOException {
+    good("delete", db, 3);
+    Map<String, Object> result = good("compact", db, "--json").json();
+    assertThat(result).containsEntry("segmentsMerged", 1).containsEntry("rows", 9);
+    assertThat(good("stats", db, "--json").json())
+        .containsEntry("tombstones", 0)
+        .containsEntry("totalVectors", 9);
+    assertThat(good("compact", db).out()).startsWith("nothing to merge in version ");
+  }
+
+  @Test
+  void createTakesTheSettingsOfTheIndex() throws IOException {
+    Path other = directory.resolve("other");
+    good(
+        "create",
+        other,
+        "--dim",
+        8,
+        "--metric",
+        "l2",
+        "--quantizer",
+        "pq-4",
+        "--m",
+        8,
+        "--ef-construction",
+        50);
+    assertThat(good("stats", other, "--json").json())
+        .containsEntry("quantization", "pq-4")
+        .containsEntry("m", 8)
+        .containsEntry("efConstruction", 50);
+    CommandRun impossible =
+        CommandRun.of(
+            "create", directory.resolve("x"), "--dim", 8, "--metric", "l2", "--quantizer", "pq-9");
+    assertThat(impossible.err()).contains("subspaces=9: must be at most the dimension, 8");
+    assertThat(impossible.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+  }
+
+  @Test
   void queriesOfAnotherDimensionAreRefused() throws IOException {
     Path wrong = file("wrong.fvecs", Bytes.fvecs(new float[3]));
     assertThat(CommandRun.of("search", db, "--vectors", wrong))

@@ -1,7 +1,7 @@
 package io.vecgo.engine;
 
-import io.vecgo.kernel.FloatKernels;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
 import io.vecgo.memtable.MemtablePart;
@@ -12,9 +12,7 @@ import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
-import io.vecgo.store.BlobStore;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +27,8 @@ import java.util.function.UnaryOperator;
  * time: the caller sees to that.
  */
 final class Committer {
-  private final BlobStore store;
-  private final Versions versions;
-  private final FileNames names;
-  private final LiveState live;
+  private final Tools tools;
   private final UnaryOperator<State> freeze;
-  private final FloatKernels kernels;
-  private final Clock clock;
 
   /** A segment that was written from a frozen memtable. */
   private record Flushed(MemtablePart source, Segment segment) {}
@@ -50,30 +43,19 @@ final class Committer {
   }
 
   /**
-   * Commits what {@code live} holds into {@code store}.
+   * Commits what is live.
    *
    * @param freeze gives a state a fresh active memtable
    */
-  Committer(
-      BlobStore store,
-      FileNames names,
-      LiveState live,
-      UnaryOperator<State> freeze,
-      FloatKernels kernels,
-      Clock clock) {
-    this.store = store;
-    this.versions = new Versions(store);
-    this.names = names;
-    this.live = live;
+  Committer(Tools tools, UnaryOperator<State> freeze) {
+    this.tools = tools;
     this.freeze = freeze;
-    this.kernels = kernels;
-    this.clock = clock;
   }
 
   /** Commits; without changes since the last commit it writes nothing. */
   CommitResult commit() throws IOException {
     long start = System.nanoTime();
-    State state = live.cut(freeze);
+    State state = tools.live().cut(freeze);
     try {
       return isChanged(state) ? publish(state, start) : unchanged(state, start);
     } finally {
@@ -110,9 +92,9 @@ final class Committer {
       writeTombstones(state, written);
       writeSegments(state, written);
       Manifest next = nextManifest(state, written);
-      written.bytes += versions.publish(next);
+      written.bytes += new Versions(tools.store()).publish(next);
       published = true;
-      live.update(current -> swapped(current, next, written.flushed));
+      tools.live().update(current -> swapped(current, next, written.flushed));
       return new CommitResult(
           next.version(), written.rows, written.deletes, written.bytes, since(start));
     } finally {
@@ -137,7 +119,7 @@ final class Committer {
   private TombstoneFile.Tombstones writeTombstones(SegmentPart part) throws IOException {
     SegmentInfo info = part.segment().info();
     RowSet deleted = RowSet.range(info.rows()).minus(part.live());
-    return TombstoneFile.write(store, names.tombstones(), info, deleted);
+    return TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted);
   }
 
   private void writeSegments(State state, Written written) throws IOException {
@@ -145,10 +127,14 @@ final class Committer {
       if (frozen.live().isEmpty()) {
         continue;
       }
-      Manifest base = state.manifest();
       SegmentInfo info =
-          SegmentWriter.write(store, names.segment(), base.dimension(), base.metric(), frozen);
-      written.flushed.add(new Flushed(frozen, Segment.open(store, info, kernels)));
+          SegmentWriter.write(
+              tools.store(),
+              tools.names().segment(),
+              Tools.spec(state.manifest()),
+              frozen,
+              tools.kernels());
+      written.flushed.add(new Flushed(frozen, Segment.open(tools.store(), info, tools.kernels())));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
       written.bytes += info.bytes();
@@ -159,10 +145,11 @@ final class Committer {
     return state
         .manifest()
         .next(
-            clock.instant(),
+            tools.clock().instant(),
+            Operation.COMMIT,
             state.schema(),
             state.active().firstId(),
-            names.next(),
+            tools.names().next(),
             written.entries);
   }
 
@@ -175,15 +162,10 @@ final class Committer {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
     for (Flushed one : flushed) {
       RowSet stillLive = current.partOf(one.source().table()).live();
-      segments.add(new SegmentPart(one.segment(), renumbered(one.source().live(), stillLive)));
+      segments.add(
+          new SegmentPart(one.segment(), SegmentPart.renumbered(one.source().live(), stillLive)));
     }
     return State.of(next, current.schema(), segments, List.of(current.memtables().getLast()));
-  }
-
-  /** Of the rows written, numbered as in the segment, those that are still live. */
-  private static RowSet renumbered(RowSet written, RowSet stillLive) {
-    int[] rows = written.toArray();
-    return RowSet.range(rows.length).where(row -> stillLive.contains(rows[row]));
   }
 
   private static Duration since(long start) {

@@ -13,6 +13,7 @@ import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
@@ -21,6 +22,7 @@ import io.vecgo.store.BlobStore;
 import io.vecgo.store.LockHeldException;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,7 @@ public final class Database implements AutoCloseable {
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
   private final Committer committer;
+  private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
@@ -71,17 +74,15 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.committer =
-        new Committer(
-            store,
-            names.from(manifest.nextFile()),
-            live,
-            state -> frozen(state, opening),
-            settings.kernels(),
-            settings.clock());
+    this.watched = new Watched(settings.observer());
+    Tools tools =
+        new Tools(
+            store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
+    this.committer = new Committer(tools, state -> frozen(state, opening));
+    this.compaction =
+        new Compaction(new Compactor(tools, opening, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
-    this.watched = new Watched(settings.observer());
   }
 
   private static State frozen(State state, Opening opening) {
@@ -243,6 +244,20 @@ public final class Database implements AutoCloseable {
         (answer, _) -> watched.observer().onSearch(answer.stats()));
   }
 
+  public List<Answer> searchAll(List<Query> queries) {
+    try (Pinned snapshot = snapshot()) {
+      return searchAll(snapshot, queries);
+    }
+  }
+
+  /** Searches a snapshot many times and tells the observer of each. */
+  public List<Answer> searchAll(Pinned snapshot, List<Query> queries) {
+    return watched.run(
+        Operation.SEARCH,
+        () -> snapshot.searchAll(queries),
+        (answers, _) -> answers.forEach(answer -> watched.observer().onSearch(answer.stats())));
+  }
+
   /** Pins the current state. */
   public Pinned snapshot() {
     live.checkOpen();
@@ -262,6 +277,12 @@ public final class Database implements AutoCloseable {
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
     checkWritable();
+    CommitResult result = commitAlone();
+    compaction.afterCommit();
+    return result;
+  }
+
+  private CommitResult commitAlone() {
     commitLock.lock();
     try {
       return watched.run(
@@ -271,6 +292,14 @@ public final class Database implements AutoCloseable {
     } finally {
       commitLock.unlock();
     }
+  }
+
+  /** Merges all committed segments into one; see {@link Compactor}. */
+  public CompactionResult compact() {
+    checkWritable();
+    return compaction
+        .compactAll()
+        .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
   }
 
   private CommitResult commitTranslated() {
@@ -296,17 +325,17 @@ public final class Database implements AutoCloseable {
       if (writerLock.isPresent() && live.isOpen()) {
         commitLast();
       }
-      closeDiscarding();
     } finally {
       commitLock.unlock();
     }
+    closeDiscarding();
   }
 
   private void commitLast() {
     live.refuseWrites();
     boolean committed = false;
     try {
-      commit();
+      commitAlone();
       committed = true;
     } finally {
       if (!committed) {
@@ -317,6 +346,7 @@ public final class Database implements AutoCloseable {
 
   /** Closes; what was not committed is gone. Snapshots go on until they are closed. */
   public void closeDiscarding() {
+    compaction.close();
     commitLock.lock();
     try {
       if (live.close()) {

@@ -125,7 +125,8 @@ final class Opening {
     return new SegmentPart(segment, entry.liveRows(deleted));
   }
 
-  private RowSet deletedRows(SegmentEntry entry) throws IOException {
+  /** The rows of a segment that are deleted in the version of this entry. */
+  RowSet deletedRows(SegmentEntry entry) throws IOException {
     if (entry.tombstones().isEmpty()) {
       return RowSet.none();
     }

@@ -4,6 +4,7 @@ import io.vecgo.model.ClosedException;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.query.Answer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,6 +40,10 @@ public final class Pinned implements AutoCloseable {
 
   public Answer search(Query query) {
     return reading.search(open(), query);
+  }
+
+  public List<Answer> searchAll(List<Query> queries) {
+    return reading.searchAll(open(), queries);
   }
 
   private State open() {

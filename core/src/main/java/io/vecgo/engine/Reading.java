@@ -3,9 +3,12 @@ package io.vecgo.engine;
 import io.vecgo.engine.State.Location;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
+import io.vecgo.part.Part;
 import io.vecgo.query.Answer;
 import io.vecgo.query.Searcher;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What can be asked of a pinned state. */
 final class Reading {
@@ -27,6 +30,20 @@ final class Reading {
     check.query(query);
     return new Searcher(state.manifest().metric(), state.manifest().version())
         .search(query, state.parts());
+  }
+
+  /** Many searches of one state, on all cores; each core shares the scans of its queries. */
+  List<Answer> searchAll(State state, List<Query> queries) {
+    queries.forEach(check::query);
+    List<Part> parts = state.parts();
+    Searcher searcher = new Searcher(state.manifest().metric(), state.manifest().version());
+    int cores = Runtime.getRuntime().availableProcessors();
+    int share = Math.max(1, (queries.size() + cores - 1) / cores);
+    return IntStream.range(0, (queries.size() + share - 1) / share)
+        .parallel()
+        .mapToObj(i -> queries.subList(i * share, Math.min(queries.size(), (i + 1) * share)))
+        .flatMap(some -> searcher.searchAll(some, parts).stream())
+        .toList();
   }
 
   private static StoredRecord load(Location location) {

@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
@@ -11,8 +12,14 @@ import java.time.Clock;
  * @param observer told of every operation
  * @param kernels used for all distances
  * @param clock dates versions
+ * @param compaction when segments are merged in the background; empty: never
  */
-public record Settings(Access access, MetricsObserver observer, FloatKernels kernels, Clock clock) {
+public record Settings(
+    Access access,
+    MetricsObserver observer,
+    FloatKernels kernels,
+    Clock clock,
+    Optional<CompactionPolicy> compaction) {
 
   /** What a database may be used for. */
   public enum Access {

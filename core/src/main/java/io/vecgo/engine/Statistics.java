@@ -36,6 +36,8 @@ final class Statistics {
         rows - part.live().cardinality(),
         entry.bytes(),
         entry.info().minId(),
-        entry.info().maxId());
+        entry.info().maxId(),
+        part.hasGraph(),
+        part.segment().storedOversampling());
   }
 }

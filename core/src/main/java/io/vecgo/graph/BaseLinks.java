@@ -60,11 +60,11 @@ final class BaseLinks implements Links {
   }
 
   @Override
-  public int read(int row, int[] target) {
+  public int read(int row, int[] target, int to) {
     MemorySegment chunk = chunk(row);
     long at = offset(row);
     int count = (int) COUNT.getAcquire(chunk, at);
-    MemorySegment.copy(chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, target, 0, count);
+    MemorySegment.copy(chunk, ValueLayout.JAVA_INT, at + Integer.BYTES, target, to, count);
     VarHandle.acquireFence();
     return count;
   }

@@ -4,17 +4,23 @@ import io.vecgo.kernel.Distances;
 import java.util.function.IntPredicate;
 
 /**
- * The best-first walk of one layer of a graph: the neighbours of the nearest row not yet looked at
+ * The best-first walk of one layer of a graph: the neighbours of the nearest rows not yet looked at
  * are scored in one batch, until no row of the pool is left to look at. Every graph is searched and
  * built with it.
  */
 final class GraphWalk {
+  /**
+   * Rows looked at together. A row in sight is looked at sooner or later, so that few are looked at
+   * in vain, and the memory of several is read at once.
+   */
+  static final int BEAM = 3;
+
   private GraphWalk() {}
 
   /**
    * Walks and leaves its finds in {@code scratch.pool}. Adds to the effort counted in the scratch.
    *
-   * @param starts {@link Ranked} rows where the walk begins, different ones
+   * @param starts {@link Ranked} rows where the walk begins
    * @param wanted the rows that count; all rows are walked through
    * @param ef wanted rows to look for
    */
@@ -26,49 +32,57 @@ final class GraphWalk {
       IntPredicate wanted,
       int ef,
       WalkScratch scratch) {
-    begin(links, starts, startCount, wanted, ef, scratch);
+    scratch.pool.start(ef);
+    run(links, from, starts, startCount, wanted, scratch);
+  }
+
+  /** A walk that is one of several of a search. */
+  static void walk(
+      Links links,
+      Distances from,
+      long[] starts,
+      int startCount,
+      WalkGoal goal,
+      WalkScratch scratch) {
+    SharedBound bound = goal.bound();
+    scratch.pool.start(goal.ef(), Math.min(goal.ef(), bound.floor()), bound.distance());
+    run(links, from, starts, startCount, goal.wanted(), scratch);
+    bound.addAll(scratch.pool);
+  }
+
+  private static void run(
+      Links links,
+      Distances from,
+      long[] starts,
+      int startCount,
+      IntPredicate wanted,
+      WalkScratch scratch) {
+    begin(links, starts, startCount, wanted, scratch);
     CandidatePool pool = scratch.pool;
-    for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
-      int count = unvisited(scratch.visited, links.read(row, scratch.rows), scratch.rows);
-      from.to(scratch.rows, count, scratch.distances);
-      scratch.distanceComputations += count;
-      scratch.hops++;
-      offer(pool, wanted, count, scratch);
+    for (int rows = pool.expand(scratch.beam); rows > 0; rows = pool.expand(scratch.beam)) {
+      int count = 0;
+      for (int i = 0; i < rows; i++) {
+        count += links.read(scratch.beam[i], scratch.rows, count);
+      }
+      int fresh = scratch.visited.addAll(scratch.rows, count);
+      from.to(scratch.rows, fresh, scratch.distances);
+      pool.offerAll(scratch.rows, fresh, scratch.distances, wanted);
+      scratch.distanceComputations += fresh;
+      scratch.hops += rows;
     }
   }
 
   private static void begin(
-      Links links, long[] starts, int count, IntPredicate wanted, int ef, WalkScratch scratch) {
-    scratch.visited.start(links.capacityRows());
-    scratch.pool.start(ef);
+      Links links, long[] starts, int count, IntPredicate wanted, WalkScratch scratch) {
+    VisitedRows visited = scratch.visited;
+    visited.start(links.capacityRows());
+    int different = 0;
     for (int i = 0; i < count; i++) {
-      int row = Ranked.row(starts[i]);
-      float distance = Ranked.distance(starts[i]);
-      scratch.visited.add(row);
-      if (scratch.pool.hasRoomAt(distance)) {
-        scratch.pool.offer(distance, row, wanted.test(row));
+      if (visited.add(Ranked.row(starts[i]))) {
+        scratch.rows[different] = Ranked.row(starts[i]);
+        scratch.distances[different++] = Ranked.distance(starts[i]);
       }
     }
-  }
-
-  private static int unvisited(VisitedRows visited, int count, int[] rows) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      int row = rows[i];
-      if (visited.add(row)) {
-        rows[kept++] = row;
-      }
-    }
-    return kept;
-  }
-
-  private static void offer(
-      CandidatePool pool, IntPredicate wanted, int count, WalkScratch scratch) {
-    for (int i = 0; i < count; i++) {
-      float distance = scratch.distances[i];
-      if (pool.hasRoomAt(distance)) {
-        pool.offer(distance, scratch.rows[i], wanted.test(scratch.rows[i]));
-      }
-    }
+    scratch.pool.offerAll(scratch.rows, different, scratch.distances, wanted);
   }
 }

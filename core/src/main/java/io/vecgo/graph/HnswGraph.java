@@ -3,6 +3,7 @@ package io.vecgo.graph;
 import io.vecgo.kernel.Distances;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ public final class HnswGraph {
   private static final long LEVEL_SEED = 0x9E37_79B9_7F4A_7C15L;
 
   private final IndexSettings settings;
+  private final Diversity diversity;
   private final BaseLinks base;
   private final UpperLinks upper = new UpperLinks();
   private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
@@ -40,8 +42,14 @@ public final class HnswGraph {
     static final Entry NONE = new Entry(-1, -1);
   }
 
-  public HnswGraph(IndexSettings settings) {
+  /**
+   * A graph without rows.
+   *
+   * @param metric of the distances with which rows will be inserted
+   */
+  public HnswGraph(Metric metric, IndexSettings settings) {
     this.settings = settings;
+    this.diversity = Diversity.of(metric);
     this.base = new BaseLinks(3 * settings.m());
     for (int i = 0; i < LOCKS; i++) {
       locks[i] = new ReentrantLock();
@@ -67,6 +75,11 @@ public final class HnswGraph {
     return base;
   }
 
+  /** The links of the base layer. */
+  public Links links() {
+    return base;
+  }
+
   /** Fresh memory for walks of this graph. */
   public WalkScratch newScratch() {
     return new WalkScratch(base.linksMax());
@@ -74,26 +87,24 @@ public final class HnswGraph {
 
   /** Fresh memory for inserts into this graph. */
   public InsertScratch newInsertScratch() {
-    return new InsertScratch(newScratch(), settings.efConstruction(), base.linksMax() + 1);
+    return new InsertScratch(
+        newScratch(), settings.efConstruction(), base.linksMax() + 1, diversity);
   }
 
   /**
    * The nearest wanted rows.
    *
    * @param fromQuery aimed at the query
-   * @param wanted the rows that count; all rows are walked through
-   * @param ef wanted rows to look for, at least as many as the result should hold
    */
-  public void search(
-      Distances fromQuery, IntPredicate wanted, int ef, WalkScratch scratch, NearestRows result) {
-    scratch.hops = 0;
-    scratch.distanceComputations = 0;
+  public void search(Distances fromQuery, WalkGoal goal, WalkScratch scratch, NearestRows result) {
+    scratch.startCounting();
     Entry start = entry;
     if (start.level() < 0) {
       return;
     }
     long nearest = descend(fromQuery, start, 0, scratch);
-    walk(fromQuery, nearest, 0, wanted, ef, scratch);
+    scratch.starts[0] = nearest;
+    GraphWalk.walk(base, fromQuery, scratch.starts, 1, goal, scratch);
     scratch.pool.drainWanted(result);
   }
 
@@ -218,8 +229,10 @@ public final class HnswGraph {
     }
 
     @Override
-    public int read(int row, int[] target) {
-      return neighbours(row, layer, target);
+    public int read(int row, int[] target, int to) {
+      int[] linked = upper.get(row, layer);
+      System.arraycopy(linked, 0, target, to, linked.length);
+      return linked.length;
     }
 
     @Override

@@ -12,9 +12,9 @@ public final class InsertScratch {
   final float[] neighbourDistances;
   final long[] ranked;
 
-  InsertScratch(WalkScratch walk, int candidatesMax, int neighboursMax) {
+  InsertScratch(WalkScratch walk, int candidatesMax, int neighboursMax, Diversity diversity) {
     this.walk = walk;
-    this.selection = new NeighborSelection(Math.max(candidatesMax, neighboursMax));
+    this.selection = new NeighborSelection(Math.max(candidatesMax, neighboursMax), diversity);
     this.candidates = new long[candidatesMax];
     this.links = new int[neighboursMax];
     this.neighbours = new int[neighboursMax];

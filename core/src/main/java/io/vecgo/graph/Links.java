@@ -4,7 +4,12 @@ package io.vecgo.graph;
 public interface Links {
 
   /** Copies the neighbours of a row into {@code target} and returns how many there are. */
-  int read(int row, int[] target);
+  default int read(int row, int[] target) {
+    return read(row, target, 0);
+  }
+
+  /** Copies the neighbours of a row into {@code target[at ..]}; returns how many there are. */
+  int read(int row, int[] target, int at);
 
   /** Most neighbours of a row. */
   int linksMax();

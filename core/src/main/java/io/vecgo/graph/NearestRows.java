@@ -24,6 +24,11 @@ public final class NearestRows {
     return size;
   }
 
+  /** Whether the next row offered will be kept whatever its distance. */
+  boolean hasRoom() {
+    return size < k;
+  }
+
   /** Offers many rows with their distances. */
   public void offerAll(int[] rows, int count, float[] distances) {
     for (int i = 0; i < count; i++) {

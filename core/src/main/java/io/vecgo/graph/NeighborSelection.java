@@ -3,20 +3,22 @@ package io.vecgo.graph;
 import io.vecgo.kernel.RowDistances;
 
 /**
- * Chooses the links of a row among its nearest candidates: a candidate is taken if it is nearer to
- * the row than to every candidate taken before, which keeps links in all directions (Malkov and
+ * Chooses the links of a row among its nearest candidates: a candidate is taken unless one taken
+ * before stands for it ({@link Diversity}), which keeps links in all directions (Malkov and
  * Yashunin, arXiv 1603.09320, algorithm 4). Of the copies of the row itself one is taken: they do
  * not fill the list, and the one does not stand for the neighbours that it is as near to as the
  * row. What is left over fills the list up to a floor, nearest first: a row among copies of itself
  * keeps ways in and out. Confined to one thread.
  */
 final class NeighborSelection {
+  private final Diversity diversity;
   private final int[] chosen;
   private final float[] chosenDistances;
   private final int[] passedOver;
   private final float[] distances;
 
-  NeighborSelection(int candidatesMax) {
+  NeighborSelection(int candidatesMax, Diversity diversity) {
+    this.diversity = diversity;
     chosen = new int[candidatesMax];
     chosenDistances = new float[candidatesMax];
     passedOver = new int[candidatesMax];
@@ -36,7 +38,7 @@ final class NeighborSelection {
     int left = 0;
     for (int i = 0; i < count && taken < most; i++) {
       int row = Ranked.row(candidates[i]);
-      if (isNearerThanToChosen(row, Ranked.distance(candidates[i]), taken, fromCandidate)) {
+      if (standsAlone(row, Ranked.distance(candidates[i]), taken, fromCandidate)) {
         chosenDistances[taken] = Ranked.distance(candidates[i]);
         chosen[taken++] = row;
       } else {
@@ -54,8 +56,7 @@ final class NeighborSelection {
     return chosen;
   }
 
-  private boolean isNearerThanToChosen(
-      int row, float distance, int taken, RowDistances fromCandidate) {
+  private boolean standsAlone(int row, float distance, int taken, RowDistances fromCandidate) {
     if (taken == 0) {
       return true;
     }
@@ -63,7 +64,7 @@ final class NeighborSelection {
     fromCandidate.to(chosen, taken, distances);
     for (int i = 0; i < taken; i++) {
       boolean isCopy = distances[i] == distance && chosenDistances[i] == distance;
-      if (distances[i] < distance || isCopy) {
+      if (diversity.isCovered(distances[i], distance) || isCopy) {
         return false;
       }
     }

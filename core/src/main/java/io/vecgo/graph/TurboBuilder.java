@@ -48,7 +48,10 @@ public final class TurboBuilder {
     this.vectors = vectors;
     this.scales = scales;
     this.neighbours =
-        new TurboNeighbours(links, new FloatDistances(kernels, space.metric(), vectors, scales));
+        new TurboNeighbours(
+            links,
+            new FloatDistances(kernels, space.metric(), vectors, scales),
+            Diversity.of(space.metric()));
     this.vector = new float[space.dimension()];
     this.own = new float[space.components()];
     this.ownUnmoved = new float[space.components()];

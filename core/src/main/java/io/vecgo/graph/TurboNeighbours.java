@@ -27,11 +27,11 @@ final class TurboNeighbours {
    * @param links of the graph, complete
    * @param distances of its rows; aimed anew as needed
    */
-  TurboNeighbours(Links links, RowDistances distances) {
+  TurboNeighbours(Links links, RowDistances distances, Diversity diversity) {
     int candidatesMax = links.linksMax() * (1 + ASKED);
     this.links = links;
     this.distances = distances;
-    this.selection = new NeighborSelection(candidatesMax);
+    this.selection = new NeighborSelection(candidatesMax, diversity);
     this.read = new int[links.linksMax()];
     this.candidates = new int[candidatesMax];
     this.candidateDistances = new float[candidatesMax];
@@ -69,7 +69,7 @@ final class TurboNeighbours {
   }
 
   private int addUnmet(int row, int count) {
-    int more = links.read(row, read);
+    int more = links.read(row, read, 0);
     int end = count;
     for (int i = 0; i < more; i++) {
       if (met.add(read[i])) {

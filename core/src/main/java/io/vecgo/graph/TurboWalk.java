@@ -29,6 +29,9 @@ public final class TurboWalk {
   /** Candidates for each row to find; about half of a list are rows that are in it before. */
   private static final int CANDIDATES_PER_ROW = 2;
 
+  /** Records looked at together: the memory of several is read at once. */
+  private static final int BEAM = Integer.getInteger("beam", 2);
+
   private final TurboRecords records;
   private final TurboLayout layout;
   private final int strideBytes;
@@ -43,6 +46,9 @@ public final class TurboWalk {
   private final float[] turned;
   private final short[] sums = new short[TurboLayout.LINKS];
   private final float[] estimates = new float[TurboLayout.LINKS];
+  private final int[] beam = new int[BEAM];
+  private final int[] metRows = new int[BEAM * TurboLayout.LINKS + 1];
+  private final float[] metDistances = new float[BEAM * TurboLayout.LINKS + 1];
   private long[] finds = new long[256];
   private int findCount;
   private float queryScale = 1;
@@ -104,12 +110,11 @@ public final class TurboWalk {
     findCount = 0;
     for (int entry = records.rows(); entry < records.records(); entry++) {
       long record = layout.recordAt(entry);
-      offerNeighbours(record, exact(record), wanted);
+      int count = addNeighbours(record, exact(record), 0);
+      pool.offerAll(metRows, count, metDistances, wanted);
     }
-    for (int row = pool.expandNearest(); row >= 0; row = pool.expandNearest()) {
-      if (visited.add(row)) {
-        visit(row, wanted);
-      }
+    for (int rows = pool.expand(beam); rows > 0; rows = pool.expand(beam)) {
+      visit(visited.addAll(beam, rows), wanted);
     }
   }
 
@@ -131,27 +136,37 @@ public final class TurboWalk {
     return scale > 0 && scale < Float.MAX_VALUE ? scale : 1;
   }
 
-  private void visit(int row, IntPredicate wanted) {
-    long record = layout.recordAt(row);
-    touched += CacheLines.touch(bytes, record, strideBytes);
-    float distance = exact(record);
-    if (wanted.test(row)) {
-      addFind(Ranked.of(distance, row));
+  /** Visits the first rows of the beam. Their records are read at once: each is far from others. */
+  private void visit(int rows, IntPredicate wanted) {
+    for (int i = 0; i < rows; i++) {
+      touched += CacheLines.touch(bytes, layout.recordAt(beam[i]), strideBytes);
     }
-    offerNeighbours(record, distance, wanted);
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      long record = layout.recordAt(beam[i]);
+      float distance = exact(record);
+      if (wanted.test(beam[i])) {
+        addFind(Ranked.of(distance, beam[i]));
+      }
+      count = addNeighbours(record, distance, count);
+    }
+    pool.offerAll(metRows, count, metDistances, wanted);
   }
 
-  private void offerNeighbours(long record, float distance, IntPredicate wanted) {
+  /** Adds the neighbours that are near enough to those met; returns how many these are then. */
+  private int addNeighbours(long record, float distance, int count) {
     hops++;
     distanceComputations += 1 + TurboLayout.LINKS;
+    int end = count;
     for (int rest = estimate(record, distance); rest != 0; rest &= rest - 1) {
       int slot = Integer.numberOfTrailingZeros(rest);
       int row = bytes.get(LittleEndian.I32, record + (long) slot * Integer.BYTES);
       Objects.checkIndex(row, records.rows());
-      if (!visited.contains(row) && pool.hasRoomAt(estimates[slot])) {
-        pool.offer(estimates[slot], row, wanted.test(row));
-      }
+      metRows[end] = row;
+      metDistances[end] = estimates[slot];
+      end += visited.contains(row) ? 0 : 1;
     }
+    return end;
   }
 
   private void addFind(long ranked) {

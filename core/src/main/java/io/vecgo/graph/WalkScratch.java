@@ -4,7 +4,8 @@ package io.vecgo.graph;
 public final class WalkScratch {
   final CandidatePool pool = new CandidatePool();
   final VisitedRows visited = new VisitedRows();
-  final long[] starts = new long[1];
+  final long[] starts = new long[EntryRows.STARTS];
+  final int[] beam = new int[GraphWalk.BEAM];
   final int[] rows;
   final float[] distances;
   long hops;
@@ -14,8 +15,8 @@ public final class WalkScratch {
    * @param linksMax most neighbours that a row of the graph can have
    */
   public WalkScratch(int linksMax) {
-    rows = new int[linksMax];
-    distances = new float[linksMax];
+    rows = new int[Math.max(GraphWalk.BEAM * linksMax, EntryRows.STARTS)];
+    distances = new float[Math.max(GraphWalk.BEAM * linksMax, EntryRows.COUNT_MAX)];
   }
 
   /** Rows whose neighbours were looked at in the last search. */
@@ -26,5 +27,11 @@ public final class WalkScratch {
   /** Distances computed in the last search. */
   public long distanceComputations() {
     return distanceComputations;
+  }
+
+  /** Forgets the effort of the search before. */
+  void startCounting() {
+    hops = 0;
+    distanceComputations = 0;
   }
 }

@@ -24,7 +24,8 @@ import java.util.Objects;
  * >>> 4)(q1 - 16 q0) + (v >>> 8)(q2 - 16 q1) + (v >>> 12)(q3 - 16 q2)}. The query holds the
  * differences, its numbers are so small that no lane leaves 16 bits before it is widened.
  */
-public sealed interface CodeKernels permits ScalarCodeKernels, Panama256CodeKernels {
+public sealed interface CodeKernels
+    permits ScalarCodeKernels, Panama128CodeKernels, Panama256CodeKernels {
 
   /** Components after which 16-bit sums are widened to 32 bits. */
   int SPAN = 1024;

@@ -2,14 +2,13 @@ package io.vecgo.kernel;
 
 import io.vecgo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * How the components of a code, and of a query to multiply it with, lie in memory. Immutable.
  *
  * <p>A block is 16 lanes of 16 bits, and a lane is {@code 16 / bits} fields, the first component in
  * the lowest bits: component {@code i} of a block is in lane {@code i mod 16}, field {@code i /
- * 16}. Single bits lie in order in words of 64. Missing components of the last block are zero.
+ * 16}. Single bits lie in order in words of 64. What fills up the last block is zero.
  */
 public final class CodeLayout {
   private static final int LANES = 16;
@@ -18,7 +17,6 @@ public final class CodeLayout {
   private static final int PLANE_QUERY_MAX = 7;
 
   private final int bits;
-  private final int dimension;
   private final int blocks;
 
   /**
@@ -26,7 +24,6 @@ public final class CodeLayout {
    */
   public CodeLayout(int bits, int dimension) {
     this.bits = bits;
-    this.dimension = dimension;
     this.blocks = (dimension + blockDimension() - 1) / blockDimension();
   }
 
@@ -35,14 +32,14 @@ public final class CodeLayout {
     return bits;
   }
 
-  /** Components of a vector, before they are filled up to whole blocks. */
-  public int dimension() {
-    return dimension;
+  /** Components of a code and of a query: the dimension, filled up to whole blocks. */
+  public int paddedDimension() {
+    return blocks * blockDimension();
   }
 
   /** Bytes of a code. */
   public int codeBytes() {
-    return blocks * blockDimension() * bits / Byte.SIZE;
+    return paddedDimension() * bits / Byte.SIZE;
   }
 
   /** Greatest magnitude of a query component for which no sum overflows. */
@@ -55,11 +52,11 @@ public final class CodeLayout {
   }
 
   /** Elements of a folded query: shorts, or longs where a component has one bit. */
-  public int queryLength() {
+  int queryLength() {
     return switch (bits) {
       case 1 -> 4 * blocks;
       case 8 -> 3 * LANES * blocks;
-      default -> blockDimension() * blocks;
+      default -> paddedDimension();
     };
   }
 
@@ -73,10 +70,14 @@ public final class CodeLayout {
 
   /** The most components that one lane adds up before it is widened. */
   private int laneComponentsMax() {
-    return Math.min(blocks * blockDimension(), CodeKernels.SPAN) / LANES;
+    return Math.min(paddedDimension(), CodeKernels.SPAN) / LANES;
   }
 
-  /** Writes a code of {@code components[0 .. dimension-1]}, unsigned numbers of so many bits. */
+  /**
+   * Writes a code.
+   *
+   * @param components unsigned numbers of so many bits, {@link #paddedDimension} of them
+   */
   public void pack(byte[] components, MemorySegment target, long offset) {
     if (bits == 1) {
       packWords(components, target, offset);
@@ -88,8 +89,7 @@ public final class CodeLayout {
   private void packWords(byte[] components, MemorySegment target, long offset) {
     for (int block = 0; block < blocks; block++) {
       long word = 0;
-      int from = block * Long.SIZE;
-      for (int i = from; i < Math.min(from + Long.SIZE, dimension); i++) {
+      for (int i = block * Long.SIZE; i < (block + 1) * Long.SIZE; i++) {
         word |= (long) components[i] << i;
       }
       target.set(LittleEndian.I64, offset + (long) block * Long.BYTES, word);
@@ -97,44 +97,53 @@ public final class CodeLayout {
   }
 
   private void packLanes(byte[] components, MemorySegment target, long offset) {
-    for (int lane = 0; lane < blocks * LANES; lane++) {
-      int first = lane / LANES * blockDimension() + lane % LANES;
-      int value = 0;
-      for (int field = 0; field < fields() && first + field * LANES < dimension; field++) {
-        value |= (components[first + field * LANES] & 0xFF) << (field * bits);
+    long at = offset;
+    for (int block = 0; block < components.length; block += blockDimension()) {
+      for (int lane = block; lane < block + LANES; lane++) {
+        int value = 0;
+        int shift = 0;
+        for (int i = lane; i < block + blockDimension(); i += LANES) {
+          value |= (components[i] & 0xFF) << shift;
+          shift += bits;
+        }
+        target.set(LittleEndian.I16, at, (short) value);
+        at += Short.BYTES;
       }
-      target.set(LittleEndian.I16, offset + (long) lane * Short.BYTES, (short) value);
     }
   }
 
   /**
    * Brings a query into the form that codes of more than one bit are multiplied with.
    *
-   * @param components at most {@link #queryMax} in magnitude
+   * @param query at most {@link #queryMax} in magnitude, {@link #paddedDimension} numbers, where
+   *     there is no component zero
    * @param folded of {@link #queryLength}
    */
-  public void fold(int[] components, short[] folded) {
+  void fold(int[] query, short[] folded) {
     if (bits == 8) {
-      foldBytes(components, folded);
+      foldBytes(query, folded);
     } else {
-      foldFields(components, folded);
+      foldFields(query, folded);
     }
   }
 
-  private void foldFields(int[] components, short[] folded) {
-    for (int i = 0; i < folded.length; i++) {
-      int own = component(components, i);
-      boolean isFirstField = i % blockDimension() < LANES;
-      folded[i] = (short) (isFirstField ? own : own - (component(components, i - LANES) << bits));
+  private void foldFields(int[] query, short[] folded) {
+    for (int block = 0; block < query.length; block += blockDimension()) {
+      for (int i = block; i < block + LANES; i++) {
+        folded[i] = (short) query[i];
+      }
+      for (int i = block + LANES; i < block + blockDimension(); i++) {
+        folded[i] = (short) (query[i] - (query[i - LANES] << bits));
+      }
     }
   }
 
   /** Two fields, and what makes of their sum an unsigned number that counts codes from -128. */
-  private void foldBytes(int[] components, short[] folded) {
+  private void foldBytes(int[] query, short[] folded) {
     for (int block = 0; block < blocks; block++) {
       for (int lane = 0; lane < LANES; lane++) {
-        int low = component(components, block * 2 * LANES + lane);
-        int high = component(components, block * 2 * LANES + LANES + lane);
+        int low = query[block * 2 * LANES + lane];
+        int high = query[block * 2 * LANES + LANES + lane];
         int at = block * 3 * LANES + lane;
         folded[at] = (short) low;
         folded[at + LANES] = (short) (high - (low << Byte.SIZE));
@@ -143,25 +152,30 @@ public final class CodeLayout {
     }
   }
 
-  private int component(int[] components, int i) {
-    return i < dimension ? components[i] : 0;
-  }
-
   /**
    * Brings a query into the form that codes of one bit are multiplied with: for each word of a code
    * the bit planes of its components in two's complement.
    *
+   * @param query as for {@link #fold}
    * @param planes of {@link #queryLength}
    */
-  public void split(int[] components, long[] planes) {
-    Arrays.fill(planes, 0);
-    for (int i = 0; i < dimension; i++) {
-      int at = i / Long.SIZE * 4;
-      long value = components[i];
-      planes[at] |= (value & 1) << i;
-      planes[at + 1] |= (value >> 1 & 1) << i;
-      planes[at + 2] |= (value >> 2 & 1) << i;
-      planes[at + 3] |= (value >> 3 & 1) << i;
+  void split(int[] query, long[] planes) {
+    for (int block = 0; block < blocks; block++) {
+      long ones = 0;
+      long twos = 0;
+      long fours = 0;
+      long eights = 0;
+      for (int i = block * Long.SIZE; i < (block + 1) * Long.SIZE; i++) {
+        long value = query[i];
+        ones |= (value & 1) << i;
+        twos |= (value >> 1 & 1) << i;
+        fours |= (value >> 2 & 1) << i;
+        eights |= (value >> 3 & 1) << i;
+      }
+      planes[4 * block] = ones;
+      planes[4 * block + 1] = twos;
+      planes[4 * block + 2] = fours;
+      planes[4 * block + 3] = eights;
     }
   }
 }

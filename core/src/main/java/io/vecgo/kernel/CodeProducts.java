@@ -27,7 +27,8 @@ public final class CodeProducts {
   /**
    * Multiplies from now on with this query.
    *
-   * @param query one integer a dimension, at most {@link CodeLayout#queryMax} in magnitude
+   * @param query at most {@link CodeLayout#queryMax} in magnitude, {@link
+   *     CodeLayout#paddedDimension} numbers, where there is no component zero
    */
   public void aimAt(int[] query) {
     if (layout.bits() == 1) {

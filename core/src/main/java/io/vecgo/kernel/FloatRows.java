@@ -4,6 +4,9 @@ import io.vecgo.bytes.LittleEndian;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Float vectors of one dimension, one a row, off the heap, each padded with zeros to a whole number
@@ -17,6 +20,7 @@ public final class FloatRows {
   /** Vectors are padded to a multiple of this many floats, so that kernels need no tail. */
   public static final int PADDING_FLOATS = 8;
 
+  private static final int JOINED_UNIT_SHIFT = 12;
   private static final long CHUNK_BYTES_MAX = 1 << 20;
   private static final int CHUNK_ALIGNMENT = 64;
   private static final int SINGLE_CHUNK_SHIFT = 31;
@@ -59,6 +63,32 @@ public final class FloatRows {
   /** The rows in {@code bytes}, off-heap memory of one float a row. */
   public static FloatRows scalarsOver(MemorySegment bytes) {
     return new FloatRows(1, Float.BYTES, SINGLE_CHUNK_SHIFT, bytes);
+  }
+
+  /**
+   * The rows of several pieces of memory as one. Each piece takes up {@link #joinedRows}, of which
+   * the last ones may be no rows.
+   *
+   * @param pieces rows {@link #over} one piece of memory each
+   */
+  public static FloatRows joined(List<FloatRows> pieces) {
+    FloatRows first = pieces.getFirst();
+    MemorySegment[] units = pieces.stream().flatMap(FloatRows::units).toArray(MemorySegment[]::new);
+    return new FloatRows(first.dimension, first.strideBytes, JOINED_UNIT_SHIFT, units);
+  }
+
+  /** The row numbers that a piece of so many rows takes up where it is {@link #joined}. */
+  public static int joinedRows(int rows) {
+    int unit = 1 << JOINED_UNIT_SHIFT;
+    return Math.multiplyExact((rows + unit - 1) >>> JOINED_UNIT_SHIFT, unit);
+  }
+
+  private Stream<MemorySegment> units() {
+    MemorySegment piece = chunks[0];
+    long unitBytes = strideBytes << JOINED_UNIT_SHIFT;
+    return LongStream.rangeClosed(0, (piece.byteSize() - 1) / unitBytes)
+        .map(unit -> unit * unitBytes)
+        .mapToObj(at -> piece.asSlice(at, Math.min(unitBytes, piece.byteSize() - at)));
   }
 
   /** Bytes from one row to the next. */

@@ -31,9 +31,11 @@ public final class Kernels {
   }
 
   private static CodeKernels fastestForCodes() {
-    return choose() instanceof Panama256Kernels
-        ? new Panama256CodeKernels()
-        : new ScalarCodeKernels();
+    return switch (choose()) {
+      case Panama256Kernels _ -> new Panama256CodeKernels();
+      case Panama128Kernels _ -> new Panama128CodeKernels();
+      case ScalarKernels _ -> new ScalarCodeKernels();
+    };
   }
 
   private static FloatKernels fastest() {

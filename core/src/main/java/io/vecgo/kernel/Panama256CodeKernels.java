@@ -3,6 +3,7 @@ package io.vecgo.kernel;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 
@@ -11,7 +12,6 @@ import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -288,7 +288,7 @@ public final class Panama256CodeKernels implements CodeKernels {
       IntVector u =
           x.mul(scale).add(middle).add(GRID_ROUNDING).reinterpretAsInts().sub(GRID_ROUNDING_BITS);
       IntVector twice = u.max(0).min(last).lanewise(LSHL, 1).sub(last);
-      FloatVector y = (FloatVector) twice.convert(VectorOperators.I2F, 0);
+      FloatVector y = (FloatVector) twice.convert(I2F, 0);
       products = y.fma(x, products);
       squares = y.fma(y, squares);
     }

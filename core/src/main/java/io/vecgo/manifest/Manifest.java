@@ -46,6 +46,7 @@ public record Manifest(
   /** The version after this one. */
   public Manifest next(
       Instant now,
+      Operation newOperation,
       Schema newSchema,
       long newNextId,
       long newNextFile,
@@ -53,7 +54,7 @@ public record Manifest(
     return new Manifest(
         version + 1,
         now,
-        Operation.COMMIT,
+        newOperation,
         dimension,
         metric,
         newSchema,

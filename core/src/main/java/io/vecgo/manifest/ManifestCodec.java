@@ -8,6 +8,7 @@ import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.TombstoneFile.Tombstones;
@@ -22,17 +23,8 @@ import java.util.Optional;
 public final class ManifestCodec {
   public static final Frame FRAME = new Frame(Frame.magic("VECGOMAN"), 1);
 
-  /**
-   * Kind of a segment's index: none, every search compares all rows. Other codes are kept for
-   * graphs.
-   */
-  private static final int INDEX_NONE = 0;
-
-  /** Kind of a segment's codes: none. Other codes are kept for the quantizers. */
-  private static final int QUANTIZER_NONE = 0;
-
   private static final int NANOS_MAX = 999_999_999;
-  private static final int SEGMENT_BYTES_MIN = 24;
+  private static final int SEGMENT_BYTES_MIN = 22;
   private static final int FIELD_BYTES_MIN = 4;
 
   private ManifestCodec() {}
@@ -46,6 +38,7 @@ public final class ManifestCodec {
     out.u8(manifest.operation().code());
     out.varint(manifest.dimension()).u8(manifest.metric().code());
     out.varint(manifest.index().m()).varint(manifest.index().efConstruction());
+    out.string(manifest.index().quantization().label());
     writeSchema(manifest.schema(), out);
     out.i64(manifest.nextId()).i64(manifest.nextFile());
     out.varint(manifest.segments().size());
@@ -66,7 +59,6 @@ public final class ManifestCodec {
     out.string(info.file()).i64(info.bytes()).i32(info.directoryChecksum());
     out.varint(info.rows()).varint(info.minId()).varint(info.maxId());
     out.varint(segment.level());
-    out.u8(INDEX_NONE).u8(QUANTIZER_NONE);
     out.varint(0); // length of the statistics
     out.u8(segment.tombstones().isPresent() ? 1 : 0);
     segment.tombstones().ifPresent(tombstones -> writeTombstones(tombstones, out));
@@ -102,14 +94,14 @@ public final class ManifestCodec {
     Operation operation = known(name, "operation", in.u8(), Operation::ofCode);
     int dimension = number("dimension", in.varint(), 1, Limits.DIMENSION_MAX);
     Metric metric = known(name, "metric", in.u8(), Metric::ofCode);
-    IndexSettings index = readIndex(in);
+    IndexSettings index = readIndex(name, in);
     Schema schema = readSchema(name, in);
     long nextId = in.i64();
     long nextFile = in.i64();
     int count = in.count(SEGMENT_BYTES_MIN);
     List<SegmentEntry> segments = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      segments.add(readSegment(name, in, dimension, metric));
+      segments.add(readSegment(in, dimension, metric));
     }
     in.expectEnd();
     return new Manifest(
@@ -117,9 +109,18 @@ public final class ManifestCodec {
         segments);
   }
 
-  private static IndexSettings readIndex(ByteReader in) {
+  private static IndexSettings readIndex(String name, ByteReader in) {
     int m = number("m", in.varint(), 1, Integer.MAX_VALUE);
-    return new IndexSettings(m, number("efConstruction", in.varint(), 1, Integer.MAX_VALUE));
+    int efConstruction = number("efConstruction", in.varint(), 1, Integer.MAX_VALUE);
+    return new IndexSettings(m, efConstruction, readQuantization(name, in.string()));
+  }
+
+  private static Quantization readQuantization(String name, String label) {
+    try {
+      return Quantization.parse(label);
+    } catch (IllegalArgumentException _) {
+      throw newer(name, "quantization " + label);
+    }
   }
 
   private static Schema readSchema(String name, ByteReader in) {
@@ -153,8 +154,7 @@ public final class ManifestCodec {
     return flag == 1;
   }
 
-  private static SegmentEntry readSegment(
-      String name, ByteReader in, int dimension, Metric metric) {
+  private static SegmentEntry readSegment(ByteReader in, int dimension, Metric metric) {
     String file = in.string();
     long bytes = in.i64();
     int checksum = in.i32();
@@ -162,13 +162,6 @@ public final class ManifestCodec {
     long minId = in.varint();
     long maxId = in.varint();
     int level = number("level", in.varint(), 0, Integer.MAX_VALUE);
-    known(
-        name, "index", in.u8(), code -> code == INDEX_NONE ? Optional.of(code) : Optional.empty());
-    known(
-        name,
-        "quantizer",
-        in.u8(),
-        code -> code == QUANTIZER_NONE ? Optional.of(code) : Optional.empty());
     in.raw(in.count(1)); // statistics: not needed to read the segment
     Optional<Tombstones> tombstones =
         readFlag(in) ? Optional.of(readTombstones(in)) : Optional.empty();

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What made a version. */
 public enum Operation {
   CREATE(1),
-  COMMIT(2);
+  COMMIT(2),
+  COMPACTION(3);
 
   private final int code;
 

@@ -19,6 +19,11 @@ public record SegmentEntry(SegmentInfo info, int level, Optional<Tombstones> tom
     return new SegmentEntry(info, 0, Optional.empty());
   }
 
+  /** A segment of merged rows, of which nothing is deleted. */
+  public static SegmentEntry merged(SegmentInfo info, int level) {
+    return new SegmentEntry(info, level, Optional.empty());
+  }
+
   public SegmentEntry withTombstones(Tombstones newTombstones) {
     return new SegmentEntry(info, level, Optional.of(newTombstones));
   }

@@ -2,7 +2,9 @@ package io.vecgo.memtable;
 
 import io.vecgo.graph.HnswGraph;
 import io.vecgo.graph.InsertScratch;
+import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.graph.WalkGoal;
 import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
@@ -13,9 +15,11 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +74,7 @@ public final class Memtable extends Counted {
     this.metric = metric;
     this.kernels = kernels;
     this.vectors = FloatRows.growing(dimension);
-    this.graph = new HnswGraph(settings);
+    this.graph = new HnswGraph(metric, settings);
   }
 
   public String name() {
@@ -150,15 +154,38 @@ public final class Memtable extends Counted {
     return ExactScan.run(newDistances().aimAt(query), rows, result);
   }
 
-  Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    List<FloatDistances> distances =
+        queries.stream().map(query -> newDistances().aimAt(query)).toList();
+    ExactScan.runAll(distances, rows, results);
+  }
+
+  Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker =
         Optional.ofNullable(idleWalkers.poll())
             .orElseGet(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
-    graph.search(walker.distances().aimAt(query), wanted::contains, ef, scratch, result);
+    WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
+    graph.search(walker.distances().aimAt(query), goal, scratch, result);
     Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
     idleWalkers.add(walker);
     return effort;
+  }
+
+  void distances(float[] query, int[] rows, int count, float[] out) {
+    newDistances().aimAt(query).to(rows, count, out);
+  }
+
+  FloatRows vectors() {
+    return vectors;
+  }
+
+  FloatRows scales() {
+    return scales;
+  }
+
+  Links links() {
+    return graph.links();
   }
 
   /** The id of a reserved row. */

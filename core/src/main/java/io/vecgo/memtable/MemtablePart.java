@@ -2,11 +2,15 @@ package io.vecgo.memtable;
 
 import io.vecgo.columns.FilterScan;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,8 +38,38 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
   }
 
   @Override
-  public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
-    return table.walk(query, wanted, ef, result);
+  public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    table.scanAll(queries, rows, results);
+  }
+
+  @Override
+  public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
+    return table.walk(query, limits, result);
+  }
+
+  @Override
+  public double oversampling() {
+    return 1;
+  }
+
+  @Override
+  public void distances(float[] query, int[] rows, int count, float[] out) {
+    table.distances(query, rows, count, out);
+  }
+
+  @Override
+  public FloatRows vectors() {
+    return table.vectors();
+  }
+
+  @Override
+  public FloatRows scales() {
+    return table.scales();
+  }
+
+  @Override
+  public Optional<LinkedRows> links() {
+    return Optional.of(new LinkedRows(table.links(), 0, live.span()));
   }
 
   @Override

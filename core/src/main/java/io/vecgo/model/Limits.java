@@ -10,6 +10,9 @@ public final class Limits {
   /** Largest number of hits that one search may ask for. */
   public static final int K_MAX = 65_536;
 
+  /** Most candidates that are compared by full vectors, in multiples of k. */
+  public static final int OVERSAMPLING_MAX = 1_000;
+
   /** Longest key, in bytes of UTF-8. */
   public static final int KEY_BYTES_MAX = 512;
 

@@ -18,7 +18,8 @@ public interface MetricsObserver {
     DELETE,
     GET,
     SEARCH,
-    COMMIT
+    COMMIT,
+    COMPACTION
   }
 
   /** Rows were inserted or replaced, by one call. */
@@ -35,6 +36,9 @@ public interface MetricsObserver {
 
   /** A commit returned. */
   default void onCommit(CommitResult result) {}
+
+  /** Segments were merged, in the background or because somebody asked for it. */
+  default void onCompaction(CompactionResult result) {}
 
   /** An operation threw. */
   default void onFailure(Operation operation, Duration latency, RuntimeException failure) {}

@@ -10,6 +10,7 @@ package io.vecgo.observe;
  * @param vectorsScanned vectors compared by an exact scan
  * @param distanceComputations vectors compared in any way
  * @param graphHops graph nodes whose neighbours were looked at
+ * @param reranked candidates of the walk that were compared by their full vectors
  * @param nanos time spent
  */
 public record PartStats(
@@ -20,6 +21,7 @@ public record PartStats(
     long vectorsScanned,
     long distanceComputations,
     long graphHops,
+    long reranked,
     long nanos) {
 
   /** The ways to search a part. */

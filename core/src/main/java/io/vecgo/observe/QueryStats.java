@@ -43,6 +43,11 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
     return sum(PartStats::graphHops);
   }
 
+  /** Candidates from codes that were compared by their full vectors. */
+  public long reranked() {
+    return sum(PartStats::reranked);
+  }
+
   /**
    * A figure to compare queries by, in units of one vector compared in a scan; a graph hop counts
    * as four for its scattered reads.
@@ -81,13 +86,14 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
   private static String explain(PartStats part) {
     return String.format(
         Locale.ROOT,
-        "  %s: %s, %d of %d live rows match, %d distances, %d hops, %.3f ms",
+        "  %s: %s, %d of %d live rows match, %d distances, %d hops, %d reranked," + " %.3f ms",
         part.part(),
         part.plan().name().toLowerCase(Locale.ROOT),
         part.matchingRows(),
         part.liveRows(),
         part.distanceComputations(),
         part.graphHops(),
+        part.reranked(),
         part.nanos() / 1e6);
   }
 

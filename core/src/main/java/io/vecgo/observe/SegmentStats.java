@@ -10,6 +10,17 @@ package io.vecgo.observe;
  * @param bytes size of the file and of its tombstones
  * @param minId smallest id in the file
  * @param maxId largest id in the file
+ * @param graph whether searches walk a graph; small segments are scanned
+ * @param oversampling how many times k candidates a walk compares by their full vectors; 1 if walks
+ *     read full vectors already
  */
 public record SegmentStats(
-    String file, int level, long rows, long tombstones, long bytes, long minId, long maxId) {}
+    String file,
+    int level,
+    long rows,
+    long tombstones,
+    long bytes,
+    long minId,
+    long maxId,
+    boolean graph,
+    double oversampling) {}

@@ -3,6 +3,7 @@ package io.vecgo.part;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.Distances;
 import io.vecgo.rows.RowSet;
+import java.util.List;
 
 /**
  * Compares a query with every row of a set, a batch at a time. A batch takes its rows in turn from
@@ -12,6 +13,10 @@ import io.vecgo.rows.RowSet;
  */
 public final class ExactScan {
   private static final int BATCH_ROWS = 256;
+
+  /** Small enough that the rows of a batch stay in the second-level cache. */
+  private static final int SHARED_BATCH_ROWS = 64;
+
   private static final int STREAMS = 4;
 
   private final RowSet rows;
@@ -33,14 +38,36 @@ public final class ExactScan {
    * @param fromQuery aimed at the query
    */
   public static Effort run(Distances fromQuery, RowSet rows, NearestRows result) {
-    ExactScan scan = new ExactScan(rows);
-    int[] batch = new int[BATCH_ROWS];
-    float[] distances = new float[BATCH_ROWS];
-    for (int count = scan.fill(batch); count > 0; count = scan.fill(batch)) {
-      fromQuery.to(batch, count, distances);
-      result.offerAll(batch, count, distances);
-    }
+    runAll(List.of(fromQuery), rows, List.of(result), BATCH_ROWS);
     return Effort.ofScan(rows.cardinality());
+  }
+
+  /**
+   * Offers every row with its distance from each of many queries. Each batch is read once from main
+   * memory and then from the cache.
+   *
+   * @param fromQueries aimed at the queries
+   * @param results one a query
+   */
+  public static void runAll(
+      List<? extends Distances> fromQueries, RowSet rows, List<NearestRows> results) {
+    runAll(fromQueries, rows, results, SHARED_BATCH_ROWS);
+  }
+
+  private static void runAll(
+      List<? extends Distances> fromQueries,
+      RowSet rows,
+      List<NearestRows> results,
+      int batchRows) {
+    ExactScan scan = new ExactScan(rows);
+    int[] batch = new int[batchRows];
+    float[] distances = new float[batchRows];
+    for (int count = scan.fill(batch); count > 0; count = scan.fill(batch)) {
+      for (int i = 0; i < results.size(); i++) {
+        fromQueries.get(i).to(batch, count, distances);
+        results.get(i).offerAll(batch, count, distances);
+      }
+    }
   }
 
   /** The next rows, one of each stream in turn; 0 if there are no more. */
@@ -52,7 +79,7 @@ public final class ExactScan {
       for (int stream = 0; stream < STREAMS; stream++) {
         count = take(stream, batch, count);
       }
-    } while (count > before && count <= BATCH_ROWS - STREAMS);
+    } while (count > before && count <= batch.length - STREAMS);
     return count;
   }
 

@@ -1,24 +1,19 @@
 package io.vecgo.part;
 
 import io.vecgo.graph.NearestRows;
-import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
-import io.vecgo.model.VectorRecord;
 import io.vecgo.rows.RowSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * A memtable or a segment as one snapshot sees it. Rows are numbered from 0; only the live ones
  * exist for users. Immutable, thread-safe; valid as long as the snapshot is held.
  */
-public interface Part {
+public interface Part extends RowSource {
 
   /** For messages and statistics. */
   String name();
-
-  /** The rows that the snapshot sees. */
-  RowSet live();
 
   /** The live rows whose metadata satisfy the filter: exactly those. */
   RowSet matching(Filter filter);
@@ -29,37 +24,27 @@ public interface Part {
   /** Compares the query with each of the rows. */
   Effort scan(float[] query, RowSet rows, NearestRows result);
 
+  /** As {@link #scan} for many queries, which reads the rows once for all; one result a query. */
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results);
+
   /**
    * Walks the graph for the nearest of the wanted rows. It may find fewer than there are: the
    * caller looks at the size of the result.
-   *
-   * @param ef how many wanted rows the walk keeps in sight
    */
-  Effort walk(float[] query, RowSet wanted, int ef, NearestRows result);
+  Effort walk(float[] query, WalkLimits limits, NearestRows result);
 
-  /** The id of any row, live or not. Ids ascend with rows. */
-  long id(int row);
+  /**
+   * How many times k candidates of a walk must be compared by their full vectors to find the k
+   * nearest of them; 1 if the distances of walks are those of full vectors already.
+   */
+  double oversampling();
+
+  /** The distances of full vectors from the query to rows, into {@code out}. */
+  void distances(float[] query, int[] rows, int count, float[] out);
 
   /** The live row with this id. */
   OptionalInt rowOf(long id);
 
   /** The live row with this key. */
   OptionalInt rowOf(String key);
-
-  Optional<String> key(int row);
-
-  /** A copy of the vector as it was given. */
-  float[] vector(int row);
-
-  Document metadata(int row);
-
-  /** A copy of the payload; empty if there is none. */
-  byte[] payload(int row);
-
-  /** Everything that was given for a row. */
-  default VectorRecord record(int row) {
-    VectorRecord content =
-        VectorRecord.of(vector(row)).withMetadata(metadata(row)).withPayload(payload(row));
-    return key(row).map(content::withKey).orElse(content);
-  }
 }

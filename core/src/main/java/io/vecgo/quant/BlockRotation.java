@@ -65,7 +65,7 @@ final class BlockRotation {
     for (Block block : blocks) {
       out.varint(block.begin).varint(block.columns.length);
       for (float[] column : block.columns) {
-        Floats.write(column, out);
+        Floats.write(column, column.length, out);
       }
     }
   }
@@ -90,9 +90,9 @@ final class BlockRotation {
     if (size < 1 || size > dimension - begin || size > in.remaining() / Float.BYTES / size) {
       throw in.corrupt("block size", "1 to " + (dimension - begin) + " and a matrix", "" + size);
     }
-    float[][] columns = new float[size][];
-    for (int i = 0; i < size; i++) {
-      columns[i] = Floats.read(in, size);
+    float[][] columns = new float[size][size];
+    for (float[] column : columns) {
+      Floats.read(in, column, size);
     }
     return new Block((int) begin, columns);
   }

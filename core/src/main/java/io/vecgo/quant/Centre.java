@@ -46,11 +46,26 @@ final class Centre {
   }
 
   private static double length(float[] vector) {
-    double sum = 0;
-    for (float component : vector) {
-      sum += (double) component * component;
+    return Math.sqrt(product(vector, vector));
+  }
+
+  /** Four sums, so that additions overlap. */
+  private static double product(float[] a, float[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i < a.length - 3; i += 4) {
+      s0 += (double) a[i] * b[i];
+      s1 += (double) a[i + 1] * b[i + 1];
+      s2 += (double) a[i + 2] * b[i + 2];
+      s3 += (double) a[i + 3] * b[i + 3];
     }
-    return Math.sqrt(sum);
+    for (; i < a.length; i++) {
+      s0 += (double) a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   Metric metric() {
@@ -67,31 +82,24 @@ final class Centre {
   }
 
   /** The vector less {@code share} of this point, into {@code residual}; returns its length. */
-  double residual(float[] vector, double scale, double share, double[] residual) {
-    double sum = 0;
+  double residual(float[] vector, double scale, double share, float[] residual) {
     for (int i = 0; i < point.length; i++) {
-      double difference = vector[i] * scale - share * point[i];
-      residual[i] = difference;
-      sum += difference * difference;
+      residual[i] = (float) (vector[i] * scale - share * point[i]);
     }
-    return Math.sqrt(sum);
+    double sum = length(residual);
+    return Double.isFinite(sum) ? sum : lengthOfCut(residual);
   }
 
-  /** Length of a scaled vector in the direction of this point; 0 if the point is zero. */
-  double along(float[] vector, double scale) {
-    double sum = 0;
-    for (int i = 0; i < point.length; i++) {
-      sum += (double) vector[i] * point[i];
+  /** Differences of the greatest floats are infinite. */
+  private static double lengthOfCut(float[] residual) {
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = Math.clamp(residual[i], -Float.MAX_VALUE, Float.MAX_VALUE);
     }
-    return length > 0 ? sum * scale / length : 0;
+    return length(residual);
   }
 
-  /** Length of a residual in the direction of this point; 0 if the point is zero. */
-  double along(double[] residual) {
-    double sum = 0;
-    for (int i = 0; i < point.length; i++) {
-      sum += residual[i] * point[i];
-    }
-    return length > 0 ? sum / length : 0;
+  /** Length of a vector in the direction of this point; 0 if the point is zero. */
+  double along(float[] vector) {
+    return length > 0 ? product(vector, point) / length : 0;
   }
 }

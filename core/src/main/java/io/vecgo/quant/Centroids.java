@@ -36,9 +36,9 @@ final class Centroids {
     if (count < 1 || count > COUNT_MAX) {
       throw in.corrupt("centroids", "1 to " + COUNT_MAX, Integer.toString(count));
     }
-    float[][] columns = new float[dimension][];
-    for (int i = 0; i < dimension; i++) {
-      columns[i] = Arrays.copyOf(Floats.read(in, count), COUNT_MAX);
+    float[][] columns = new float[dimension][COUNT_MAX];
+    for (float[] column : columns) {
+      Floats.read(in, column, count);
     }
     return new Centroids(columns, count);
   }
@@ -46,7 +46,7 @@ final class Centroids {
   void write(ByteWriter out) {
     out.varint(count);
     for (float[] column : columns) {
-      Floats.write(Arrays.copyOf(column, count), out);
+      Floats.write(column, count, out);
     }
   }
 

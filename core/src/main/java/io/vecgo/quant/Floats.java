@@ -3,13 +3,18 @@ package io.vecgo.quant;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 
-/** Arrays of finite floats in the bytes of a quantizer. */
+/** Runs of finite floats in the bytes of a quantizer. */
 final class Floats {
   private Floats() {}
 
   static void write(float[] values, ByteWriter out) {
-    for (float value : values) {
-      out.i32(Float.floatToRawIntBits(value));
+    write(values, values.length, out);
+  }
+
+  /** Writes the first {@code count} values. */
+  static void write(float[] values, int count, ByteWriter out) {
+    for (int i = 0; i < count; i++) {
+      out.i32(Float.floatToRawIntBits(values[i]));
     }
   }
 
@@ -20,17 +25,17 @@ final class Floats {
       throw in.corrupt("truncated", bytes + " more bytes", Long.toString(in.remaining()));
     }
     float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = finite(in);
-    }
+    read(in, values, count);
     return values;
   }
 
-  private static float finite(ByteReader in) {
-    float value = Float.intBitsToFloat(in.i32());
-    if (!Float.isFinite(value)) {
-      throw in.corrupt("invalid number", "a finite one", Float.toString(value));
+  /** Reads so many floats into the head of {@code target}. */
+  static void read(ByteReader in, float[] target, int count) {
+    for (int i = 0; i < count; i++) {
+      target[i] = Float.intBitsToFloat(in.i32());
+      if (!Float.isFinite(target[i])) {
+        throw in.corrupt("invalid number", "a finite one", Float.toString(target[i]));
+      }
     }
-    return value;
   }
 }

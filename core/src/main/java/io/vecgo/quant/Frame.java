@@ -19,7 +19,7 @@ sealed interface Frame permits RotatedFrame, ScaledFrame {
    * @param length of the residual
    * @param coordinates where they go, of {@link #dimension}
    */
-  void coordinates(double[] residual, double length, float[] coordinates);
+  void coordinates(float[] residual, double length, float[] coordinates);
 
   /** What a coordinate counts in inner products. */
   float weight(int coordinate);
@@ -35,7 +35,7 @@ sealed interface Frame permits RotatedFrame, ScaledFrame {
 
   /**
    * How much error to expect from the rounding of the query, in units of its step and of the length
-   * of a decoded code.
+   * of a code, both counted in steps of their grids.
    */
   double roundingShare();
 

@@ -10,15 +10,19 @@ import java.lang.foreign.MemorySegment;
 final class GridDistances implements CodeDistances {
   private static final int BATCH = 4;
 
+  /** Rows whose factors are read ahead. */
+  private static final int WINDOW = 32;
+
   private final Centre centre;
   private final Frame frame;
   private final CodeLayout layout;
   private final MemorySegment codes;
   private final long codeBytes;
   private final CodeProducts products;
-  private final double[] residual;
+  private final float[] residual;
   private final float[] coordinates;
   private final int[] query;
+  private final long[] factors = new long[WINDOW];
   private final int[] sums = new int[BATCH];
 
   /** The estimate is {@code base + share * summand + factor * step * (sum - origin)}. */
@@ -36,9 +40,9 @@ final class GridDistances implements CodeDistances {
     this.codes = codes;
     this.codeBytes = codeBytes;
     this.products = new CodeProducts(Kernels.forCodes(), layout);
-    this.residual = new double[centre.point().length];
+    this.residual = new float[centre.point().length];
     this.coordinates = new float[frame.dimension()];
-    this.query = new int[frame.dimension()];
+    this.query = new int[layout.paddedDimension()];
   }
 
   @Override
@@ -48,7 +52,7 @@ final class GridDistances implements CodeDistances {
       double size = centre.residual(vector, scale, 1, residual);
       aim(size, size * size, 1);
     } else {
-      double along = centre.along(vector, scale);
+      double along = centre.along(vector) * scale;
       double shareOfCentre = centre.length() > 0 ? along / centre.length() : 0;
       double size = centre.residual(vector, scale, shareOfCentre, residual);
       aim(size, -along * centre.length(), along);
@@ -68,9 +72,10 @@ final class GridDistances implements CodeDistances {
     float greatest = size > 0 ? weightedCoordinates(size) : 0;
     float stepsPerUnit = greatest > 0 ? layout.queryMax() / greatest : 0;
     int total = 0;
-    for (int i = 0; i < query.length; i++) {
-      query[i] = Math.round(coordinates[i] * stepsPerUnit);
-      total += query[i];
+    for (int i = 0; i < coordinates.length; i++) {
+      int steps = Math.round(coordinates[i] * stepsPerUnit);
+      query[i] = steps;
+      total += steps;
     }
     step = greatest > 0 ? Bounded.step(size * greatest / layout.queryMax()) : 0;
     origin = (((1 << layout.bits()) - 1) / 2f - products.origin()) * total;
@@ -79,57 +84,71 @@ final class GridDistances implements CodeDistances {
   /** Puts the residual into the frame; returns the greatest magnitude of its coordinates. */
   private float weightedCoordinates(double size) {
     frame.coordinates(residual, size, coordinates);
-    float greatest = 0;
     for (int i = 0; i < coordinates.length; i++) {
       coordinates[i] *= frame.weight(i);
-      greatest = Math.max(greatest, Math.abs(coordinates[i]));
+    }
+    float greatest = 0;
+    for (float coordinate : coordinates) {
+      float magnitude = Math.abs(coordinate);
+      greatest = magnitude > greatest ? magnitude : greatest;
     }
     return greatest;
   }
 
   @Override
   public void to(int[] rows, int count, float[] out) {
-    int i = 0;
-    for (; i + BATCH <= count; i += BATCH) {
-      long row0 = rows[i] * codeBytes;
-      long row1 = rows[i + 1] * codeBytes;
-      long row2 = rows[i + 2] * codeBytes;
-      long row3 = rows[i + 3] * codeBytes;
-      multiply(row0, row1, row2, row3);
-      out[i] = estimate(row0, sums[0]);
-      out[i + 1] = estimate(row1, sums[1]);
-      out[i + 2] = estimate(row2, sums[2]);
-      out[i + 3] = estimate(row3, sums[3]);
+    for (int from = 0; from < count; from += WINDOW) {
+      estimate(rows, from, Math.min(from + WINDOW, count), out);
     }
-    if (i < count) {
-      rest(rows, i, count, out);
+  }
+
+  private void estimate(int[] rows, int from, int to, float[] out) {
+    readFactors(rows, from, to);
+    int i = from;
+    for (; i + BATCH <= to; i += BATCH) {
+      multiply(rows[i], rows[i + 1], rows[i + 2], rows[i + 3]);
+      for (int k = 0; k < BATCH; k++) {
+        out[i + k] = estimate(factors[i + k - from], sums[k]);
+      }
+    }
+    if (i < to) {
+      multiplyRest(rows, i, to);
+      for (int k = 0; k < to - i; k++) {
+        out[i + k] = estimate(factors[i + k - from], sums[k]);
+      }
+    }
+  }
+
+  /**
+   * Reads the factors of all rows before any code: they are at the head of the records, so that the
+   * memory of many rows is under way at the same time.
+   */
+  private void readFactors(int[] rows, int from, int to) {
+    for (int i = from; i < to; i++) {
+      factors[i - from] = RowFactors.summandAndFactor(codes, rows[i] * codeBytes);
     }
   }
 
   /** One to three rows: the last one stands in for those that are missing. */
-  private void rest(int[] rows, int from, int count, float[] out) {
-    long last = rows[count - 1] * codeBytes;
-    long second = from + 1 < count ? rows[from + 1] * codeBytes : last;
-    multiply(rows[from] * codeBytes, second, last, last);
-    for (int i = from; i < count; i++) {
-      out[i] = estimate(rows[i] * codeBytes, sums[i - from]);
-    }
+  private void multiplyRest(int[] rows, int from, int to) {
+    int last = rows[to - 1];
+    multiply(rows[from], from + 1 < to ? rows[from + 1] : last, last, last);
   }
 
-  private void multiply(long row0, long row1, long row2, long row3) {
+  private void multiply(int row0, int row1, int row2, int row3) {
     products.of(
         codes,
-        row0 + RowFactors.BYTES,
-        row1 + RowFactors.BYTES,
-        row2 + RowFactors.BYTES,
-        row3 + RowFactors.BYTES,
+        row0 * codeBytes + RowFactors.BYTES,
+        row1 * codeBytes + RowFactors.BYTES,
+        row2 * codeBytes + RowFactors.BYTES,
+        row3 * codeBytes + RowFactors.BYTES,
         sums);
   }
 
-  private float estimate(long row, int sum) {
+  private float estimate(long summandAndFactor, int sum) {
     return base
-        + share * RowFactors.summand(codes, row)
-        + RowFactors.factor(codes, row) * (step * (sum - origin));
+        + share * RowFactors.summand(summandAndFactor)
+        + RowFactors.factor(summandAndFactor) * (step * (sum - origin));
   }
 
   @Override

@@ -13,7 +13,7 @@ final class GridEncoder implements Quantizer.Encoder {
   private final Centre centre;
   private final Frame frame;
   private final CodeLayout layout;
-  private final double[] residual;
+  private final float[] residual;
   private final float[] coordinates;
   private final byte[] components;
 
@@ -21,9 +21,9 @@ final class GridEncoder implements Quantizer.Encoder {
     this.centre = centre;
     this.frame = frame;
     this.layout = layout;
-    this.residual = new double[centre.point().length];
+    this.residual = new float[centre.point().length];
     this.coordinates = new float[frame.dimension()];
-    this.components = new byte[frame.dimension()];
+    this.components = new byte[layout.paddedDimension()];
   }
 
   @Override
@@ -42,7 +42,7 @@ final class GridEncoder implements Quantizer.Encoder {
   private void round(float scale) {
     int last = (1 << layout.bits()) - 1;
     float half = (last + 1) / 2f;
-    for (int i = 0; i < components.length; i++) {
+    for (int i = 0; i < coordinates.length; i++) {
       components[i] = (byte) (int) Math.clamp(coordinates[i] * scale + half, 0f, last);
     }
   }
@@ -51,26 +51,30 @@ final class GridEncoder implements Quantizer.Encoder {
     float middle = ((1 << layout.bits()) - 1) / 2f;
     double product = 0;
     double square = 0;
-    for (int i = 0; i < components.length; i++) {
-      double point = (components[i] & 0xFF) - middle;
-      product += frame.weight(i) * point * coordinates[i];
-      square += frame.weight(i) * point * point;
+    double steps = 0;
+    for (int i = 0; i < coordinates.length; i++) {
+      float weight = frame.weight(i);
+      float point = (components[i] & 0xFF) - middle;
+      product += weight * point * coordinates[i];
+      square += weight * point * point;
+      steps += point * point;
     }
-    boolean isL2 = centre.metric() == Metric.L2;
-    double summand = isL2 ? length * length : Bounded.factor(-centre.along(residual));
-    double times = isL2 ? 2 : 1;
     double cosine = product / Math.sqrt(square);
-    if (cosine > COSINE_MIN) {
-      double loss = length * Math.sqrt(Math.max(0, 1 - cosine * cosine)) / cosine;
-      RowFactors.write(
-          target,
-          offset,
-          summand,
-          -times * length / product,
-          times * loss,
-          times * length / cosine);
-    } else {
-      RowFactors.write(target, offset, summand, 0, times * length / frame.errorShare(), 0);
-    }
+    boolean isTelling = cosine > COSINE_MIN;
+    double factor = isTelling ? length / product : 0;
+    double loss =
+        isTelling ? Math.sqrt(Math.max(0, 1 - cosine * cosine)) / cosine : 1 / frame.errorShare();
+    double times = centre.metric() == Metric.L2 ? 2 : 1;
+    RowFactors.write(
+        target,
+        offset,
+        summand(length),
+        -times * factor,
+        times * length * loss,
+        times * factor * Math.sqrt(steps));
+  }
+
+  private double summand(double length) {
+    return centre.metric() == Metric.L2 ? length * length : Bounded.factor(-centre.along(residual));
   }
 }

@@ -2,6 +2,7 @@ package io.vecgo.quant;
 
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
+import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.TableKernels;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
@@ -26,12 +27,9 @@ import java.util.stream.IntStream;
  * for) as varints, then the {@link Centroids} of each subspace and the {@link BlockRotation}.
  */
 final class ProductQuantizer implements Quantizer {
-  static final int BLOCK_COMPONENTS_MAX = 512;
-
-  /** The first byte of what is written, by which {@link Quantizers#read} knows it. */
-  private static final int KIND = 4;
-
   private static final int VERSION = 1;
+
+  static final int BLOCK_COMPONENTS_MAX = 512;
 
   /** Points for each centroid: more do not make better centroids. */
   private static final int TRAINING_ROWS_MAX = 40 * Centroids.COUNT_MAX;
@@ -61,7 +59,7 @@ final class ProductQuantizer implements Quantizer {
   /**
    * Learns centroids from vectors. Equal arguments give equal quantizers.
    *
-   * @param sample of many vectors, evenly spread ones are used; of none, the zero vector
+   * @param sample at least one vector; of many, evenly spread ones are used
    */
   static ProductQuantizer train(
       Quantization.Product quantization,
@@ -114,25 +112,28 @@ final class ProductQuantizer implements Quantizer {
   /** Evenly spread rows of the sample, as the metric sees them. */
   private static float[][] trainingRows(float[][] sample, Metric metric, int dimension) {
     int most = Math.min(TRAINING_ROWS_MAX, TRAINING_FLOATS_MAX / dimension);
-    int count = Math.min(sample.length, most);
-    float[][] rows = new float[Math.max(1, count)][dimension];
-    for (int i = 0; i < count; i++) {
-      prepare(sample[(int) ((long) i * sample.length / count)], metric, rows[i]);
+    float[][] rows = new float[Math.min(sample.length, most)][dimension];
+    for (int i = 0; i < rows.length; i++) {
+      prepare(sample[(int) ((long) i * sample.length / rows.length)], metric, rows[i]);
     }
     return rows;
   }
 
   /** Under cosine, only the direction counts. */
   private static void prepare(float[] vector, Metric metric, float[] target) {
-    float scale = (float) Centre.scale(vector, metric);
+    float scale = metric == Metric.COSINE ? FloatDistances.scale(vector) : 1;
     for (int i = 0; i < vector.length; i++) {
       target[i] = vector[i] * scale;
     }
   }
 
-  /** Reads what {@link #write} wrote behind the kind. */
+  /** Reads what {@link #write} wrote. */
   static ProductQuantizer read(ByteReader in) {
-    readInt(in, "version", VERSION, VERSION);
+    int version = in.u8();
+    if (version != VERSION) {
+      throw in.corrupt(
+          "unknown version of a quantizer", Integer.toString(VERSION), Integer.toString(version));
+    }
     Metric metric = readMetric(in);
     boolean rotated = in.u8() != 0;
     int dimension = readInt(in, "dimension", 1, Limits.DIMENSION_MAX);
@@ -162,7 +163,8 @@ final class ProductQuantizer implements Quantizer {
 
   @Override
   public void write(ByteWriter out) {
-    out.u8(KIND).u8(VERSION).u8(metric.code()).u8(quantization.rotated() ? 1 : 0);
+    out.u8(QuantizerKind.PRODUCT.code()).u8(VERSION);
+    out.u8(metric.code()).u8(quantization.rotated() ? 1 : 0);
     out.varint(subspaces.dimension()).varint(quantization.subspaces());
     centroids.forEach(each -> each.write(out));
     rotation.write(out);
@@ -171,6 +173,11 @@ final class ProductQuantizer implements Quantizer {
   @Override
   public Quantization quantization() {
     return quantization;
+  }
+
+  @Override
+  public boolean fits(Metric wanted, int dimension) {
+    return metric == wanted && subspaces.dimension() == dimension;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.vecgo.quant;
 
 import io.vecgo.bytes.ByteWriter;
+import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +14,9 @@ public interface Quantizer {
 
   /** What it is. */
   Quantization quantization();
+
+  /** Whether it is for vectors of this metric and dimension. */
+  boolean fits(Metric metric, int dimension);
 
   /** Bytes from one code to the next. */
   int codeBytes();

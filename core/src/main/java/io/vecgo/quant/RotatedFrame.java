@@ -5,6 +5,7 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.kernel.CodeKernels;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.kernel.Rotation;
+import java.util.Arrays;
 
 /**
  * Coordinates after a random rotation: whatever the data, they look like independent normal ones,
@@ -43,13 +44,12 @@ final class RotatedFrame implements Frame {
   }
 
   @Override
-  public void coordinates(double[] residual, double length, float[] coordinates) {
+  public void coordinates(float[] residual, double length, float[] coordinates) {
+    double scale = 1 / length;
     for (int i = 0; i < residual.length; i++) {
-      coordinates[i] = (float) (residual[i] / length);
+      coordinates[i] = (float) (residual[i] * scale);
     }
-    for (int i = residual.length; i < coordinates.length; i++) {
-      coordinates[i] = 0;
-    }
+    Arrays.fill(coordinates, residual.length, coordinates.length, 0);
     rotation.rotate(coordinates);
   }
 

@@ -26,22 +26,27 @@ final class RowFactors {
     codes.set(LittleEndian.F32, row + REACH, Bounded.factor(reach));
   }
 
+  /** The first two numbers of a row, read at once. */
+  static long summandAndFactor(MemorySegment codes, long row) {
+    return codes.get(LittleEndian.I64, row);
+  }
+
   /** What the distance has whatever the code says, to be multiplied with the share of the query. */
-  static float summand(MemorySegment codes, long row) {
-    return codes.get(LittleEndian.F32, row);
+  static float summand(long summandAndFactor) {
+    return Float.intBitsToFloat((int) summandAndFactor);
   }
 
   /** What the product with the code is multiplied with. */
-  static float factor(MemorySegment codes, long row) {
-    return codes.get(LittleEndian.F32, row + FACTOR);
+  static float factor(long summandAndFactor) {
+    return Float.intBitsToFloat((int) (summandAndFactor >>> 32));
   }
 
-  /** Length of what the code lost of the vector, as it shows in distances. */
+  /** How much a query may differ in what the code lost, for each unit of its length. */
   static float loss(MemorySegment codes, long row) {
     return codes.get(LittleEndian.F32, row + LOSS);
   }
 
-  /** Length of the decoded vector, as it shows in distances. */
+  /** How much the rounding of a query may show, for each unit of its step. */
   static float reach(MemorySegment codes, long row) {
     return codes.get(LittleEndian.F32, row + REACH);
   }

@@ -35,7 +35,7 @@ final class ScaledFrame implements Frame {
   }
 
   @Override
-  public void coordinates(double[] residual, double length, float[] coordinates) {
+  public void coordinates(float[] residual, double length, float[] coordinates) {
     for (int i = 0; i < residual.length; i++) {
       coordinates[i] = (float) (residual[i] / length / steps[i]);
     }

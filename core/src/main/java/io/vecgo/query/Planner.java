@@ -27,14 +27,24 @@ final class Planner {
   static PartPlan plan(Query query, Part part) {
     RowSet rows = part.matching(query.filter());
     if (rows.isEmpty()) {
-      return new PartPlan(Plan.SKIP, rows, 0);
+      return new PartPlan(Plan.SKIP, rows, 0, 0);
     }
-    int ef = Math.max(query.k(), query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
+    int candidates = candidates(query, part);
+    int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
     boolean walk =
         query.mode() == Query.Mode.APPROXIMATE
             && part.hasGraph()
             && walkCost(ef, rows, part.live()) < rows.cardinality();
-    return walk ? new PartPlan(Plan.GRAPH, rows, ef) : new PartPlan(Plan.EXACT, rows, 0);
+    return walk
+        ? new PartPlan(Plan.GRAPH, rows, ef, candidates)
+        : new PartPlan(Plan.EXACT, rows, 0, query.k());
+  }
+
+  /** Rows that a walk finds, of which the k nearest are among the results. */
+  private static int candidates(Query query, Part part) {
+    double oversampling =
+        part.oversampling() == 1 ? 1 : query.oversampling().orElse(part.oversampling());
+    return (int) Math.ceil(query.k() * oversampling);
   }
 
   /**

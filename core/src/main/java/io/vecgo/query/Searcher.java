@@ -1,13 +1,10 @@
 package io.vecgo.query;
 
-import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
-import io.vecgo.observe.PartStats;
 import io.vecgo.observe.QueryStats;
-import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one search over the parts of a snapshot: plan, search each part, merge, fetch. */
+/** Runs one search over the parts of a snapshot: plan, search each part, rerank, merge, fetch. */
 public final class Searcher {
   private final Metric metric;
   private final long version;
@@ -39,54 +36,40 @@ public final class Searcher {
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();
+    return finish(new QuerySearch(query, parts), start);
+  }
+
+  /** Many searches; those that scan the same rows do it together. */
+  public List<Answer> searchAll(List<Query> queries, List<? extends Part> parts) {
+    long start = System.nanoTime();
+    List<QuerySearch> searches =
+        queries.stream().map(query -> new QuerySearch(query, parts)).toList();
+    SharedScans.run(searches);
+    return searches.stream().map(search -> finish(search, start)).toList();
+  }
+
+  private Answer finish(QuerySearch search, long start) {
+    search.run();
+    List<Hit> hits = merge(search.query(), search.searches());
+    Duration latency = Duration.ofNanos(System.nanoTime() - start);
+    return new Answer(hits, new QueryStats(version, hits.size(), latency, search.stats()));
+  }
+
+  private List<Hit> merge(Query query, List<PartSearch> searches) {
     List<Candidate> candidates = new ArrayList<>();
-    List<PartStats> stats = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      stats.add(searchPart(query, part, candidates));
+    for (PartSearch search : searches) {
+      for (long ranked : search.found()) {
+        int row = Ranked.row(ranked);
+        long id = search.part().id(row);
+        candidates.add(new Candidate(Ranked.distance(ranked), id, search.part(), row));
+      }
     }
     candidates.sort(Candidate.ORDER);
-    List<Hit> hits =
-        candidates.stream().limit(query.k()).map(candidate -> fetch(query, candidate)).toList();
-    Duration latency = Duration.ofNanos(System.nanoTime() - start);
-    return new Answer(hits, new QueryStats(version, hits.size(), latency, stats));
-  }
-
-  private static PartStats searchPart(Query query, Part part, List<Candidate> candidates) {
-    long start = System.nanoTime();
-    PartPlan plan = Planner.plan(query, part);
-    NearestRows nearest = new NearestRows(query.k());
-    Effort effort = run(query, part, plan, nearest);
-    for (long ranked : nearest.drainSorted()) {
-      int row = Ranked.row(ranked);
-      candidates.add(new Candidate(Ranked.distance(ranked), part.id(row), part, row));
+    List<Hit> hits = new ArrayList<>(Math.min(query.k(), candidates.size()));
+    for (int i = 0; i < candidates.size() && i < query.k(); i++) {
+      hits.add(fetch(query, candidates.get(i)));
     }
-    return new PartStats(
-        part.name(),
-        plan.kind(),
-        part.live().cardinality(),
-        plan.rows().cardinality(),
-        effort.vectorsScanned(),
-        effort.distanceComputations(),
-        effort.graphHops(),
-        System.nanoTime() - start);
-  }
-
-  private static Effort run(Query query, Part part, PartPlan plan, NearestRows nearest) {
-    return switch (plan.kind()) {
-      case SKIP -> Effort.NONE;
-      case EXACT -> part.scan(query.vector(), plan.rows(), nearest);
-      case GRAPH -> walk(query, part, plan, nearest);
-    };
-  }
-
-  /** A walk that found too few, as it may among copies of one vector, is made good by a scan. */
-  private static Effort walk(Query query, Part part, PartPlan plan, NearestRows nearest) {
-    Effort walked = part.walk(query.vector(), plan.rows(), plan.ef(), nearest);
-    if (nearest.size() >= Math.min(query.k(), plan.rows().cardinality())) {
-      return walked;
-    }
-    nearest.drainSorted();
-    return walked.plus(part.scan(query.vector(), plan.rows(), nearest));
+    return hits;
   }
 
   private Hit fetch(Query query, Candidate candidate) {

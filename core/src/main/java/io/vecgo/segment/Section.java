@@ -45,11 +45,21 @@ final class Section {
     return bytes;
   }
 
-  /** A part of the section, verified. The caller has checked that it lies within. */
-  MemorySegment slice(long offset, long length) {
+  /** Verifies a part of the section. The caller has checked that it lies within. */
+  void ensureVerified(long offset, long length) {
     if (!allVerified) {
       verify(offset, length);
     }
+  }
+
+  /** The whole section; the caller reads only what it has {@linkplain #ensureVerified verified}. */
+  MemorySegment unverified() {
+    return bytes;
+  }
+
+  /** A part of the section, verified. The caller has checked that it lies within. */
+  MemorySegment slice(long offset, long length) {
+    ensureVerified(offset, length);
     return bytes.asSlice(offset, length);
   }
 

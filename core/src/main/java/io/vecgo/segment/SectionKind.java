@@ -3,9 +3,8 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 8 to 15 are kept for quantizer, codes, graph, columns,
- * text and the order of ids in segments whose rows are not in the order of ids: see
- * docs/format/segment.md.
+ * What a section of a segment holds. Codes 11 to 15 are kept for columns, text and the order of ids
+ * in segments whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
   /** The vectors as given, padded: rows x stride floats. */
@@ -24,7 +23,13 @@ public enum SectionKind {
   /** The metadata documents, as bytes and offsets like the keys. */
   DOCUMENTS(6),
   /** The payloads, as bytes and offsets like the keys. */
-  PAYLOADS(7);
+  PAYLOADS(7),
+  /** How the codes were made, and how many candidates they need; there with CODES. */
+  QUANTIZER(8),
+  /** One code a row; there if walks read codes and not vectors. */
+  CODES(9),
+  /** Links among the rows; there if the segment has enough of them. */
+  GRAPH(10);
 
   private final int code;
 

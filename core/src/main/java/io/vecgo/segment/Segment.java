@@ -19,10 +19,14 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open segment file. It knows nothing of deletes: which of its rows a snapshot sees is the
@@ -40,6 +44,9 @@ public final class Segment extends Counted {
   private final Optional<Section> keyTable;
   private final RowBytes documents;
   private final RowBytes payloads;
+  private final Optional<IndexSections> indexSections;
+  private final ConcurrentLinkedQueue<FloatDistances> idleDistances = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable SegmentIndex index; // made by the first walk
 
   private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
       throws IOException {
@@ -63,6 +70,7 @@ public final class Segment extends Counted {
         new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
     this.payloads =
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
+    this.indexSections = IndexSections.of(file);
   }
 
   /**
@@ -97,14 +105,65 @@ public final class Segment extends Counted {
     keys.verify();
     documents.verify();
     payloads.verify();
+    indexSections.ifPresent(_ -> index());
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    FloatRows vectorRows = FloatRows.over(vectors.all(), info.dimension());
-    FloatRows scaleRows =
-        scales.map(section -> FloatRows.scalarsOver(section.all())).orElse(vectorRows);
-    FloatDistances distances = new FloatDistances(kernels, info.metric(), vectorRows, scaleRows);
-    return ExactScan.run(distances.aimAt(query), rows, result);
+    return ExactScan.run(newDistances(vectors()).aimAt(query), rows, result);
+  }
+
+  void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    FloatRows all = vectors();
+    List<FloatDistances> distances =
+        queries.stream().map(query -> newDistances(all).aimAt(query)).toList();
+    ExactScan.runAll(distances, rows, results);
+  }
+
+  /** Verifies the rows that it reads and no others. */
+  void distances(float[] query, int[] rows, int count, float[] out) {
+    long stride = FloatRows.strideBytes(info.dimension());
+    for (int i = 0; i < count; i++) {
+      vectors.ensureVerified(rows[i] * stride, stride);
+    }
+    FloatDistances distances = idleDistances.poll();
+    if (distances == null) {
+      distances = newDistances(FloatRows.over(vectors.unverified(), info.dimension()));
+    }
+    distances.aimAt(query).to(rows, count, out);
+    idleDistances.add(distances);
+  }
+
+  private FloatDistances newDistances(FloatRows rows) {
+    return new FloatDistances(kernels, info.metric(), rows, scales());
+  }
+
+  boolean hasGraph() {
+    return indexSections.isPresent();
+  }
+
+  /** What {@link io.vecgo.part.Part#oversampling} is, without reading the index. */
+  public double storedOversampling() {
+    return indexSections.map(IndexSections::oversampling).orElse(1.0);
+  }
+
+  /** The graph, for segments that {@link #hasGraph have} one; verified when it is first used. */
+  SegmentIndex index() {
+    SegmentIndex made = index;
+    if (made == null) {
+      made = indexSections.orElseThrow().read(info, () -> newDistances(vectors()));
+      index = made; // two threads may make two, which are equal
+    }
+    return made;
+  }
+
+  /** All vectors, verified. */
+  FloatRows vectors() {
+    return FloatRows.over(vectors.all(), info.dimension());
+  }
+
+  /** All scales, verified; under other metrics than cosine no rows at all. */
+  FloatRows scales() {
+    return FloatRows.scalarsOver(scales.map(Section::all).orElse(MemorySegment.NULL));
   }
 
   long id(int row) {

@@ -2,11 +2,15 @@ package io.vecgo.segment;
 
 import io.vecgo.columns.FilterScan;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,7 +29,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public boolean hasGraph() {
-    return false;
+    return segment.hasGraph();
   }
 
   @Override
@@ -33,10 +37,41 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
     return segment.scan(query, rows, result);
   }
 
-  /** Without a graph a walk is a scan. */
   @Override
-  public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
-    return scan(query, wanted, result);
+  public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+    segment.scanAll(queries, rows, results);
+  }
+
+  @Override
+  public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
+    return segment.index().walk(query, limits, result);
+  }
+
+  @Override
+  public double oversampling() {
+    return segment.hasGraph() ? segment.index().oversampling() : 1;
+  }
+
+  @Override
+  public void distances(float[] query, int[] rows, int count, float[] out) {
+    segment.distances(query, rows, count, out);
+  }
+
+  @Override
+  public FloatRows vectors() {
+    return segment.vectors();
+  }
+
+  @Override
+  public FloatRows scales() {
+    return segment.scales();
+  }
+
+  @Override
+  public Optional<LinkedRows> links() {
+    return segment.hasGraph()
+        ? Optional.of(new LinkedRows(segment.index().graph(), 0, segment.info().rows()))
+        : Optional.empty();
   }
 
   @Override
@@ -72,6 +107,17 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public byte[] payload(int row) {
     return segment.payload(row);
+  }
+
+  /**
+   * Rows of a segment written from a source, of which some have been deleted since.
+   *
+   * @param written rows of the source that were written; row i of the segment is the i-th of them
+   * @param stillLive rows of the source that are live
+   */
+  public static RowSet renumbered(RowSet written, RowSet stillLive) {
+    int[] rows = written.toArray();
+    return RowSet.range(rows.length).where(row -> stillLive.contains(rows[row]));
   }
 
   private OptionalInt ifLive(OptionalInt row) {

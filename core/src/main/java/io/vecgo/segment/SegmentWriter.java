@@ -4,10 +4,10 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.columns.DocumentCodec;
-import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Metric;
-import io.vecgo.part.Part;
+import io.vecgo.part.RowSource;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.BlobWriter;
 import java.io.IOException;
@@ -22,18 +22,22 @@ import java.util.List;
  * number of rows.
  */
 public final class SegmentWriter {
+  /** Fewer rows are compared one by one in less time than a walk takes. */
+  static final int GRAPH_ROWS_MIN = 1_000;
+
   private final String name;
-  private final int dimension;
-  private final Metric metric;
-  private final Part source;
+  private final SegmentSpec spec;
+  private final FloatKernels kernels;
+  private final RowSource source;
   private final int[] rows;
   private final SectionWriter out;
   private final List<SectionEntry> directory = new ArrayList<>();
 
-  private SegmentWriter(String name, int dimension, Metric metric, Part source, BlobWriter blob) {
+  private SegmentWriter(
+      String name, SegmentSpec spec, FloatKernels kernels, RowSource source, BlobWriter blob) {
     this.name = name;
-    this.dimension = dimension;
-    this.metric = metric;
+    this.spec = spec;
+    this.kernels = kernels;
     this.source = source;
     this.rows = source.live().toArray();
     this.out = new SectionWriter(blob);
@@ -42,11 +46,14 @@ public final class SegmentWriter {
   /**
    * Writes and publishes a segment of the live rows, of which there must be at least one. If it
    * throws, there is no file of this name.
+   *
+   * @throws java.io.InterruptedIOException if the thread was interrupted
    */
   public static SegmentInfo write(
-      BlobStore store, String name, int dimension, Metric metric, Part source) throws IOException {
+      BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
+      throws IOException {
     try (BlobWriter blob = store.create(name)) {
-      SegmentInfo info = new SegmentWriter(name, dimension, metric, source, blob).writeAll();
+      SegmentInfo info = new SegmentWriter(name, spec, kernels, source, blob).writeAll();
       blob.publish();
       return info;
     }
@@ -55,18 +62,28 @@ public final class SegmentWriter {
   private SegmentInfo writeAll() throws IOException {
     writeHeader();
     writeVectors();
-    if (metric == Metric.COSINE) {
+    if (spec.metric() == Metric.COSINE) {
       writeScales();
     }
     writeIds();
     writeKeys();
     writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
     writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+    if (rows.length >= GRAPH_ROWS_MIN) {
+      writeIndex();
+    }
     int directoryChecksum = writeDirectory();
     long minId = source.id(rows[0]);
     long maxId = source.id(rows[rows.length - 1]);
     return new SegmentInfo(
-        name, out.position(), directoryChecksum, rows.length, dimension, metric, minId, maxId);
+        name,
+        out.position(),
+        directoryChecksum,
+        rows.length,
+        spec.dimension(),
+        spec.metric(),
+        minId,
+        maxId);
   }
 
   private void writeHeader() throws IOException {
@@ -74,29 +91,28 @@ public final class SegmentWriter {
     header.set(LittleEndian.I64, SegmentLayout.MAGIC_OFFSET, SegmentLayout.MAGIC);
     header.set(LittleEndian.I32, SegmentLayout.FORMAT_OFFSET, SegmentLayout.FORMAT);
     header.set(LittleEndian.I32, SegmentLayout.ROWS_OFFSET, rows.length);
-    header.set(LittleEndian.I32, SegmentLayout.DIMENSION_OFFSET, dimension);
-    header.set(LittleEndian.I32, SegmentLayout.METRIC_OFFSET, metric.code());
+    header.set(LittleEndian.I32, SegmentLayout.DIMENSION_OFFSET, spec.dimension());
+    header.set(LittleEndian.I32, SegmentLayout.METRIC_OFFSET, spec.metric().code());
     MemorySegment covered = header.asSlice(0, SegmentLayout.HEADER_CHECKSUM_OFFSET);
     header.set(LittleEndian.I32, SegmentLayout.HEADER_CHECKSUM_OFFSET, Checksum.of(covered));
     out.raw(header);
   }
 
   private void writeVectors() throws IOException {
-    MemorySegment padded = MemorySegment.ofArray(new byte[(int) FloatRows.strideBytes(dimension)]);
+    FloatRows vectors = source.vectors();
+    long stride = FloatRows.strideBytes(spec.dimension());
     out.begin();
     for (int row : rows) {
-      MemorySegment.copy(source.vector(row), 0, padded, LittleEndian.F32, 0, dimension);
-      out.write(padded);
+      out.write(vectors.chunk(row).asSlice(vectors.offset(row), stride));
     }
     end(SectionKind.VECTORS);
   }
 
   private void writeScales() throws IOException {
-    MemorySegment scale = MemorySegment.ofArray(new byte[Float.BYTES]);
+    FloatRows scales = source.scales();
     out.begin();
     for (int row : rows) {
-      scale.set(LittleEndian.F32, 0, FloatDistances.scale(source.vector(row)));
-      out.write(scale);
+      out.write(scales.chunk(row).asSlice(scales.offset(row), Float.BYTES));
     }
     end(SectionKind.SCALES);
   }
@@ -141,6 +157,12 @@ public final class SegmentWriter {
       out.writeLong(end);
     }
     end(kind);
+  }
+
+  private void writeIndex() throws IOException {
+    try (IndexBuild build = new IndexBuild(spec, kernels, source, rows)) {
+      IndexSections.write(build.build(), out, this::end);
+    }
   }
 
   private MemorySegment encodedDocument(int row) {

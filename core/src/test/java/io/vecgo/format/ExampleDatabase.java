@@ -66,7 +66,8 @@ final class ExampleDatabase {
             Access.WRITE,
             MetricsObserver.NONE,
             new ScalarKernels(),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Optional.empty());
     Manifest first =
         Manifest.first(NOW, 3, Metric.COSINE, Schema.parse("legs:int"), IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -83,7 +84,8 @@ final class GoldenDatabase {
   static void write(BlobStore store) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     Settings settings =
-        new Settings(Access.WRITE, MetricsObserver.NONE, new ScalarKernels(), clock);
+        new Settings(
+            Access.WRITE, MetricsObserver.NONE, new ScalarKernels(), clock, Optional.empty());
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());

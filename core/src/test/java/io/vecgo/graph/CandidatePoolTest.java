@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.rows.RowSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,42 +16,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pool against a list that does the same in the plainest way. */
 class CandidatePoolTest {
+  private static final float EVERYTHING = Float.POSITIVE_INFINITY;
 
   private record Candidate(float distance, int row, boolean wanted) {}
 
-  /** Keeps all rows up to the ef-th wanted one. */
+  /**
+   * Keeps all rows up to the ef-th wanted one; behind the floor-th only what is within the bound.
+   */
   private static final class Model {
     private static final Comparator<Candidate> ORDER =
         Comparator.comparingDouble(Candidate::distance).thenComparingInt(Candidate::row);
 
     private final int ef;
+    private final int floor;
+    private final float bound;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Integer> expanded = new HashSet<>();
 
-    Model(int ef) {
+    Model(int ef, int floor, float bound) {
       this.ef = ef;
+      this.floor = floor;
+      this.bound = bound;
     }
 
-    boolean hasRoomAt(float distance) {
-      return wanted().size() < ef || distance < candidates.getLast().distance();
-    }
-
-    void offer(Candidate candidate) {
-      candidates.add(candidate);
+    void offer(List<Candidate> more) {
+      candidates.addAll(more);
       candidates.sort(ORDER);
-      if (wanted().size() >= ef) {
-        int end = candidates.indexOf(wanted().get(ef - 1)) + 1;
-        candidates.subList(end, candidates.size()).clear();
+      cutBehind(ef, Float.NEGATIVE_INFINITY);
+      cutBehind(floor, bound);
+    }
+
+    /** Drops what is behind the n-th wanted row and not within the bound. */
+    private void cutBehind(int n, float within) {
+      if (wanted().size() >= n) {
+        int end = candidates.indexOf(wanted().get(n - 1)) + 1;
+        candidates.subList(end, candidates.size()).removeIf(one -> one.distance() >= within);
       }
     }
 
-    int expandNearest() {
-      for (Candidate candidate : candidates) {
-        if (expanded.add(candidate.row())) {
-          return candidate.row();
-        }
-      }
-      return -1;
+    List<Integer> expand(int count) {
+      return candidates.stream()
+          .map(Candidate::row)
+          .filter(row -> !expanded.contains(row))
+          .limit(count)
+          .peek(expanded::add)
+          .toList();
     }
 
     List<Candidate> wanted() {
@@ -58,14 +68,33 @@ class CandidatePoolTest {
     }
   }
 
+  private static void offer(CandidatePool pool, List<Candidate> batch) {
+    int[] rows = batch.stream().mapToInt(Candidate::row).toArray();
+    float[] distances = new float[rows.length];
+    Set<Integer> wanted = new HashSet<>();
+    for (int i = 0; i < rows.length; i++) {
+      distances[i] = batch.get(i).distance();
+      if (batch.get(i).wanted()) {
+        wanted.add(rows[i]);
+      }
+    }
+    pool.offerAll(rows, rows.length, distances, wanted::contains);
+  }
+
+  private static void offer(CandidatePool pool, float distance, int row, boolean wanted) {
+    offer(pool, List.of(new Candidate(distance, row, wanted)));
+  }
+
+  private static List<Integer> expand(CandidatePool pool, int count) {
+    int[] target = new int[count];
+    int found = pool.expand(target);
+    return Arrays.stream(target).limit(found).boxed().toList();
+  }
+
   private static List<Long> wanted(CandidatePool pool) {
     long[] target = new long[4096];
     int count = pool.copyWantedTo(target);
-    List<Long> wanted = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      wanted.add(target[i]);
-    }
-    return wanted;
+    return Arrays.stream(target).limit(count).boxed().toList();
   }
 
   @ParameterizedTest
@@ -74,22 +103,21 @@ class CandidatePoolTest {
     CandidatePool pool = new CandidatePool();
     for (long seed = 1; seed <= 40; seed++) {
       Random random = new Random(seed);
+      int floor = 1 + random.nextInt(ef);
+      float bound = random.nextBoolean() ? EVERYTHING : random.nextInt(200) - 100;
       double share = random.nextDouble();
-      Model model = new Model(ef);
-      pool.start(ef);
-      for (int row = 0; row < 400; row++) {
+      Model model = new Model(ef, floor, bound);
+      pool.start(ef, floor, bound);
+      for (int row = 0; row < 400; ) {
         String when = "seed %d, ef %d, row %d".formatted(seed, ef, row);
-        float distance = random.nextInt(200) - 100;
-        boolean hasRoom = model.hasRoomAt(distance);
-        assertThat(pool.hasRoomAt(distance)).as(when).isEqualTo(hasRoom);
-        if (hasRoom) {
-          boolean isWanted = random.nextDouble() < share;
-          model.offer(new Candidate(distance, row, isWanted));
-          pool.offer(distance, row, isWanted);
+        List<Candidate> batch = new ArrayList<>();
+        for (int more = random.nextInt(40); more > 0; more--) {
+          batch.add(new Candidate(random.nextInt(200) - 100, row++, random.nextDouble() < share));
         }
-        if (random.nextInt(3) == 0) {
-          assertThat(pool.expandNearest()).as(when).isEqualTo(model.expandNearest());
-        }
+        model.offer(batch);
+        offer(pool, batch);
+        int beam = random.nextInt(4);
+        assertThat(expand(pool, beam)).as(when).isEqualTo(model.expand(beam));
       }
       assertSameEnd(pool, model, "seed %d, ef %d".formatted(seed, ef));
     }
@@ -104,34 +132,30 @@ class CandidatePoolTest {
     assertThat(result.drainSorted())
         .as(when)
         .containsExactly(expected.stream().limit(3).mapToLong(Long::longValue).toArray());
-    int row;
-    do {
-      row = pool.expandNearest();
-      assertThat(row).as(when).isEqualTo(model.expandNearest());
-    } while (row >= 0);
+    assertThat(expand(pool, 1000)).as(when).isEqualTo(model.expand(1000));
   }
 
   @Test
   void unwantedRowsNeverPushWantedOnesOut() {
     CandidatePool pool = new CandidatePool();
     pool.start(2);
-    pool.offer(10, 1, true);
+    offer(pool, 10, 1, true);
     for (int row = 2; row < 1000; row++) {
-      assertThat(pool.hasRoomAt(1)).isTrue();
-      pool.offer(1, row, false);
+      offer(pool, 1, row, false);
     }
-    pool.offer(20, 1000, true);
+    offer(pool, 20, 1000, true);
     assertThat(wanted(pool)).containsExactly(Ranked.of(10, 1), Ranked.of(20, 1000));
-    assertThat(pool.hasRoomAt(20)).isFalse();
+    offer(pool, 20, 1001, true);
+    assertThat(wanted(pool)).hasSize(2);
   }
 
   @Test
   void worstWantedRowLeavesFirst() {
     CandidatePool pool = new CandidatePool();
     pool.start(2);
-    pool.offer(3, 3, true);
-    pool.offer(1, 1, true);
-    pool.offer(2, 2, true);
+    offer(pool, 3, 3, true);
+    offer(pool, 1, 1, true);
+    offer(pool, 2, 2, true);
     assertThat(wanted(pool)).containsExactly(Ranked.of(1, 1), Ranked.of(2, 2));
   }
 
@@ -140,20 +164,19 @@ class CandidatePoolTest {
     CandidatePool pool = new CandidatePool();
     pool.start(1);
     int row = RowSet.ROWS_MAX - 1;
-    pool.offer(-5, row, true);
+    offer(pool, -5, row, true);
     assertThat(wanted(pool)).containsExactly(Ranked.of(-5, row));
-    assertThat(pool.expandNearest()).isEqualTo(row);
-    assertThat(pool.expandNearest()).isEqualTo(-1);
+    assertThat(expand(pool, 5)).containsExactly(row);
+    assertThat(expand(pool, 5)).isEmpty();
   }
 
   @Test
   void startForgetsTheWalkBefore() {
     CandidatePool pool = new CandidatePool();
     pool.start(1);
-    pool.offer(1, 1, true);
+    offer(pool, 1, 1, true);
     pool.start(5);
     assertThat(wanted(pool)).isEmpty();
-    assertThat(pool.expandNearest()).isEqualTo(-1);
-    assertThat(pool.hasRoomAt(100)).isTrue();
+    assertThat(expand(pool, 5)).isEmpty();
   }
 }

@@ -15,13 +15,14 @@ import java.util.function.IntPredicate;
 
 /** A graph with its vectors, and the truth about them. */
 final class GraphSamples {
-  final HnswGraph graph = new HnswGraph(IndexSettings.DEFAULT);
+  final HnswGraph graph;
   private final Metric metric;
   private final List<float[]> vectors;
   private final FloatRows rows;
   private final FloatRows scales = FloatRows.growingScalars();
 
   private GraphSamples(Metric metric, List<float[]> vectors) {
+    this.graph = new HnswGraph(metric, IndexSettings.DEFAULT);
     this.metric = metric;
     this.vectors = vectors;
     this.rows = FloatRows.growing(vectors.getFirst().length);
@@ -89,7 +90,7 @@ final class GraphSamples {
 
   List<Long> search(float[] query, int k, int ef, IntPredicate wanted) {
     NearestRows result = new NearestRows(k);
-    graph.search(distances().aimAt(query), wanted, ef, graph.newScratch(), result);
+    graph.search(distances().aimAt(query), WalkGoal.of(wanted, ef), graph.newScratch(), result);
     return ranked(result);
   }
 

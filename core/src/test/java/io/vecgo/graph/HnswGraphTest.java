@@ -153,7 +153,10 @@ class HnswGraphTest {
   private static long effort(GraphSamples sample, WalkScratch scratch, int ef) {
     float[] query = GraphSamples.gaussian(new Random(9), DIMENSION, 1);
     sample.graph.search(
-        sample.distances().aimAt(query), HnswGraphTest::any, ef, scratch, new NearestRows(10));
+        sample.distances().aimAt(query),
+        WalkGoal.of(HnswGraphTest::any, ef),
+        scratch,
+        new NearestRows(10));
     assertThat(scratch.hops()).isGreaterThanOrEqualTo(ef);
     return scratch.distanceComputations();
   }

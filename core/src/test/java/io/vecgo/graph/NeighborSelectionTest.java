@@ -3,9 +3,12 @@ package io.vecgo.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Metric;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Links go in all directions, and copies do not fill the list. */
 class NeighborSelectionTest {
@@ -43,12 +46,16 @@ class NeighborSelectionTest {
     }
 
     int[] select(int most, int floor) {
+      return select(most, floor, new Diversity(1, 0));
+    }
+
+    int[] select(int most, int floor, Diversity diversity) {
       long[] candidates =
           IntStream.range(1, points.length)
               .mapToLong(row -> Ranked.of(distance(0, row), row))
               .sorted()
               .toArray();
-      NeighborSelection selection = new NeighborSelection(candidates.length);
+      NeighborSelection selection = new NeighborSelection(candidates.length, diversity);
       int count = selection.select(candidates, candidates.length, most, floor, distances());
       return Arrays.copyOf(selection.chosen(), count);
     }
@@ -99,5 +106,20 @@ class NeighborSelectionTest {
     points[18] = new float[] {1, 4};
     points[19] = new float[] {-5, 1};
     assertThat(new Plane(points).select(10, 0)).containsExactly(1, 18, 19);
+  }
+
+  @Test
+  void marginKeepsRowsThatAreHardlyNearerToAChosenOne() {
+    Plane almost = new Plane(new float[][] {{0, 0}, {2, 0}, {1.05f, 2}});
+    assertThat(almost.select(10, 0)).containsExactly(1);
+    assertThat(almost.select(10, 0, new Diversity(1.1f, 0))).containsExactly(1, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void neighbourStandsForCopiesOfItself(Metric metric) {
+    float self = metric == Metric.L2 ? 0 : -1;
+    assertThat(Diversity.of(metric).isCovered(self, self + 0.001f)).isTrue();
+    assertThat(Diversity.of(metric).isCovered(self + 0.001f, self + 0.001f)).isFalse();
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
 
 /** Turbo records of a graph with its vectors, and the truth about them. */
 final class TurboSample {
-  final HnswGraph graph = new HnswGraph(IndexSettings.DEFAULT);
+  final HnswGraph graph;
   final FloatDistances distances;
   final TurboSpace space;
   final TurboRecords records;
@@ -22,6 +22,7 @@ final class TurboSample {
 
   TurboSample(Metric metric, List<float[]> vectors, int entryRows) {
     count = vectors.size();
+    graph = new HnswGraph(metric, IndexSettings.DEFAULT);
     FloatRows rows = FloatRows.growing(vectors.getFirst().length);
     FloatRows scales = FloatRows.growingScalars();
     Arena memory = Arena.ofAuto();

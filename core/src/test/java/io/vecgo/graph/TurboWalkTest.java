@@ -129,7 +129,7 @@ class TurboWalkTest {
     int[] links = new int[sample.graph.baseLinks().linksMax()];
     int filled = 0;
     for (int row = 0; row < 600; row++) {
-      int count = sample.graph.baseLinks().read(row, links);
+      int count = sample.graph.baseLinks().read(row, links, 0);
       List<Integer> neighbours = neighbours(sample, row);
       assertThat(neighbours).doesNotHaveDuplicates().doesNotContain(row);
       if (count <= TurboLayout.LINKS) {

@@ -17,6 +17,7 @@ final class AllocationProbe {
   private static final int LENGTH = 32;
   private static final int MEMORY_BYTES = FastScanKernels.FACTORS * Float.BYTES;
   private static final int CALLS = 3_000_000;
+  private static final int CODE_CALLS = 1_000_000;
 
   private AllocationProbe() {}
 
@@ -48,8 +49,31 @@ final class AllocationProbe {
         kernels.l2x4(a, r0, 0, r1, 0, r2, 0, r3, 0, out, 0);
         sum += out[0];
       }
+      sum += multiplyCodes(memories);
     }
     System.out.println(sum);
+  }
+
+  private static float multiplyCodes(MemorySegment[] memories) {
+    CodeProducts[] products = new CodeProducts[4];
+    for (int i = 0; i < products.length; i++) {
+      CodeLayout layout = new CodeLayout(1 << i, 4 * LENGTH);
+      products[i] = new CodeProducts(Kernels.forCodes(), layout);
+      products[i].aimAt(new int[layout.paddedDimension()]);
+    }
+    Rotation rotation = new Rotation(Kernels.forCodes(), 3 * LENGTH, 1);
+    float[] vector = new float[rotation.rotatedDimension()];
+    int[] out = new int[4];
+    float sum = 0;
+    for (int i = 0; i < CODE_CALLS; i++) {
+      for (CodeProducts some : products) {
+        some.of(memories[i & 1], 0, 0, 0, 0, out);
+        sum += out[0];
+      }
+      rotation.rotate(vector);
+      sum += Kernels.forCodes().gridFit(vector, 1, 4);
+    }
+    return sum;
   }
 
   private static MemorySegment mapped(Path file, Arena arena) throws IOException {

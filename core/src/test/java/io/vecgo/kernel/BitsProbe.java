@@ -2,6 +2,7 @@ package io.vecgo.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /** A program that prints which kernels were chosen and a checksum of their results. */
 final class BitsProbe {
@@ -40,8 +41,17 @@ final class BitsProbe {
         bits = 31 * bits + Float.floatToIntBits(out[3]);
         kernels.l2x4(a, rows, 1, rows, 1, rows, 1, rows, 1, out, 0);
         bits = 31 * bits + Float.floatToIntBits(out[3]);
+        bits = 31 * bits + bitsOfCodes(a);
       }
     }
     return bits;
+  }
+
+  private static int bitsOfCodes(float[] vector) {
+    Rotation rotation = new Rotation(Kernels.forCodes(), vector.length, 1);
+    float[] rotated = Arrays.copyOf(vector, rotation.rotatedDimension());
+    rotation.rotate(rotated);
+    float fit = Kernels.forCodes().gridFit(rotated, 3, 4);
+    return 31 * Arrays.hashCode(rotated) + Float.floatToIntBits(fit);
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every form of the kernels gives the products of the plain sum. */
 class CodeKernelsTest {
   private static final List<CodeKernels> ALL =
-      List.of(new ScalarCodeKernels(), new Panama256CodeKernels());
+      List.of(new ScalarCodeKernels(), new Panama128CodeKernels(), new Panama256CodeKernels());
   private static final int[] BITS = {1, 2, 4, 8};
   private static final int[] DIMENSIONS = {
     1, 2, 15, 16, 17, 31, 33, 63, 64, 65, 100, 127, 128, 129, 384, 1000, 1023, 1024, 1025, 2049,
@@ -85,8 +84,10 @@ class CodeKernelsTest {
       IntSupplier queryComponents) {
     CodeLayout layout = new CodeLayout(bits, dimension);
     int stride = layout.codeBytes() + 3;
-    int[] query = new int[dimension];
-    Arrays.setAll(query, _ -> queryComponents.getAsInt());
+    int[] query = new int[layout.paddedDimension()];
+    for (int i = 0; i < dimension; i++) {
+      query[i] = queryComponents.getAsInt();
+    }
     int[] expected = new int[4];
     int[] found = new int[4];
     try (Arena arena = Arena.ofConfined()) {
@@ -94,7 +95,7 @@ class CodeKernelsTest {
       CodeProducts products = new CodeProducts(kernels, layout);
       products.aimAt(query);
       for (int row = 0; row < 4; row++) {
-        byte[] code = new byte[dimension];
+        byte[] code = new byte[layout.paddedDimension()];
         for (int i = 0; i < dimension; i++) {
           code[i] = (byte) codeComponents.getAsInt();
           expected[row] += ((code[i] & 0xFF) - products.origin()) * query[i];
@@ -152,7 +153,7 @@ class CodeKernelsTest {
     byte[] bytes = new byte[4 * layout.codeBytes()];
     new Random(bits).nextBytes(bytes);
     CodeProducts products = new CodeProducts(kernels, layout);
-    int[] query = new int[384];
+    int[] query = new int[layout.paddedDimension()];
     Arrays.setAll(query, i -> i % (layout.queryMax() + 1));
     products.aimAt(query);
     try (Arena arena = Arena.ofShared()) {
@@ -191,25 +192,27 @@ class CodeKernelsTest {
         .isEqualTo(Arrays.copyOfRange(values, 72, 128));
   }
 
-  @Test
-  void hadamardOfBothFormsHasTheSameBits() {
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void hadamardHasTheBitsOfTheScalarForm(CodeKernels kernels) {
     for (int length = 64; length <= 16_384; length *= 2) {
       float[] scalar = Vectors.gaussian(length, length, 1f);
-      float[] panama = scalar.clone();
+      float[] other = scalar.clone();
       new ScalarCodeKernels().hadamard(scalar, 0, length);
-      new Panama256CodeKernels().hadamard(panama, 0, length);
-      assertThat(panama).isEqualTo(scalar);
+      kernels.hadamard(other, 0, length);
+      assertThat(other).isEqualTo(scalar);
     }
   }
 
-  @Test
-  void gridFitOfBothFormsHasTheSameBits() {
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void gridFitHasTheBitsOfTheScalarForm(CodeKernels kernels) {
     for (int bits : BITS) {
       for (int length = 64; length <= 1024; length += 64) {
         float[] values = Vectors.gaussian(length, length, 1f);
         for (float scale : new float[] {0, 0.01f, 0.3f, 1, 2.9f, 30, 1000}) {
           float scalar = new ScalarCodeKernels().gridFit(values, scale, bits);
-          assertThat(new Panama256CodeKernels().gridFit(values, scale, bits)).isEqualTo(scalar);
+          assertThat(kernels.gridFit(values, scale, bits)).isEqualTo(scalar);
         }
       }
     }

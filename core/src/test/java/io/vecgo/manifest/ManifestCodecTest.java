@@ -12,6 +12,7 @@ import io.vecgo.model.FieldType;
 import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.TombstoneFile.Tombstones;
@@ -50,10 +51,16 @@ class ManifestCodecTest {
         dimension,
         metric,
         schema(random),
-        new IndexSettings(4 + random.nextInt(125), 128 + random.nextInt(1873)),
+        new IndexSettings(
+            4 + random.nextInt(125), 128 + random.nextInt(1873), quantization(random)),
         random.nextLong(),
         random.nextLong(),
         segments);
+  }
+
+  private static Quantization quantization(Random random) {
+    return Quantization.parse(
+        any(random, "none", "sq8", "int4", "bq", "rabitq-1", "rabitq-8", "pq", "pq-7", "opq-1"));
   }
 
   private static SegmentEntry segment(Random random, int dimension, Metric metric) {

@@ -26,7 +26,7 @@ class VersionsTest {
   private final Versions versions = new Versions(store);
 
   private static Manifest next(Manifest manifest, long nextId) {
-    return manifest.next(Instant.EPOCH, Schema.NONE, nextId, 1, List.of());
+    return manifest.next(Instant.EPOCH, Operation.COMMIT, Schema.NONE, nextId, 1, List.of());
   }
 
   @Test

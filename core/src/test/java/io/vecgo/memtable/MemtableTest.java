@@ -11,6 +11,7 @@ import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,7 @@ class MemtableTest {
     NearestRows result = new NearestRows(3);
     float[] query = {-1, 0};
     if (walking) {
-      part.walk(query, part.live(), 300, result);
+      part.walk(query, WalkLimits.of(part.live(), 300), result);
     } else {
       part.scan(query, part.live(), result);
     }

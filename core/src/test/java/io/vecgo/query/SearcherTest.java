@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
@@ -12,7 +13,9 @@ import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Effort;
+import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
+import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +49,44 @@ class SearcherTest {
     }
 
     @Override
-    public Effort walk(float[] query, RowSet wanted, int ef, NearestRows result) {
-      int[] rows = wanted.toArray();
+    public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
+      results.forEach(result -> scan(queries.getFirst(), rows, result));
+    }
+
+    @Override
+    public Effort walk(float[] query, WalkLimits limits, NearestRows result) {
+      int[] rows = limits.wanted().toArray();
       for (int i = 0; i < Math.min(walkFinds, rows.length); i++) {
         result.offer(Ranked.of(rows[i], rows[i]));
       }
-      return Effort.ofWalk(ef, 1);
+      return Effort.ofWalk(limits.ef(), 1);
+    }
+
+    @Override
+    public double oversampling() {
+      return 1;
+    }
+
+    @Override
+    public void distances(float[] query, int[] rows, int count, float[] out) {
+      for (int i = 0; i < count; i++) {
+        out[i] = rows[i];
+      }
+    }
+
+    @Override
+    public FloatRows vectors() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FloatRows scales() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<LinkedRows> links() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -21,7 +21,7 @@ class CraftedSegmentTest {
   void directoryBeforeTheBeginOfTheFileIsRefused() throws IOException {
     MemoryStore store = new MemoryStore();
     SegmentInfo info =
-        SegmentWriter.write(
+        SegmentSamples.write(
             store,
             "segment-1.bin",
             3,

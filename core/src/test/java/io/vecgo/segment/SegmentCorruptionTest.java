@@ -47,7 +47,7 @@ class SegmentCorruptionTest {
   }
 
   private static SegmentInfo write(MemoryStore store, String name, long seed) throws IOException {
-    return SegmentWriter.write(
+    return SegmentSamples.write(
         store,
         name,
         DIMENSION,
@@ -228,7 +228,7 @@ class SegmentCorruptionTest {
     MemoryStore store = new MemoryStore();
     int rows = 600;
     MemtablePart source = memtable(100, Metric.L2, mixed(3, rows, 100));
-    SegmentInfo large = SegmentWriter.write(store, "large.bin", 100, Metric.L2, source);
+    SegmentInfo large = SegmentSamples.write(store, "large.bin", 100, Metric.L2, source);
     blob = OneBlobStore.copyOf(store, "large.bin");
     SectionEntry vectors = sections().getFirst();
     long rowBytes = vectors.length() / rows;

@@ -10,7 +10,10 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.part.Part;
+import io.vecgo.part.RowSource;
 import io.vecgo.rows.RowSet;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,6 +36,13 @@ final class SegmentSamples {
       table.put(row, records.get(row));
     }
     return new MemtablePart(table, RowSet.range(records.size()));
+  }
+
+  static SegmentInfo write(
+      BlobStore store, String name, int dimension, Metric metric, RowSource source)
+      throws IOException {
+    SegmentSpec spec = new SegmentSpec(dimension, metric, IndexSettings.DEFAULT);
+    return SegmentWriter.write(store, name, spec, source, KERNELS);
   }
 
   static VectorRecord vector(Random random, int dimension) {

@@ -36,7 +36,7 @@ class SegmentTest {
   private final MemoryStore store = new MemoryStore();
 
   private SegmentPart write(MemtablePart source, int dimension, Metric metric) throws IOException {
-    SegmentInfo info = SegmentWriter.write(store, NAME, dimension, metric, source);
+    SegmentInfo info = SegmentSamples.write(store, NAME, dimension, metric, source);
     return open(info);
   }
 
@@ -72,7 +72,7 @@ class SegmentTest {
   @Test
   void segmentOfASegmentIsTheSameSegment() throws IOException {
     SegmentPart first = write(memtable(5, Metric.COSINE, mixed(3, 300, 5)), 5, Metric.COSINE);
-    SegmentInfo again = SegmentWriter.write(store, "segment-2.bin", 5, Metric.COSINE, first);
+    SegmentInfo again = SegmentSamples.write(store, "segment-2.bin", 5, Metric.COSINE, first);
     assertThat(again.directoryChecksum()).isEqualTo(first.segment().info().directoryChecksum());
     assertThat(contents(open(again))).isEqualTo(contents(first));
   }
@@ -138,7 +138,7 @@ class SegmentTest {
   @Test
   void rowsOfAStoreThatCannotMapAreReadAlike() throws IOException {
     MemtablePart source = memtable(3, Metric.DOT, mixed(6, 100, 3));
-    SegmentInfo info = SegmentWriter.write(store, NAME, 3, Metric.DOT, source);
+    SegmentInfo info = SegmentSamples.write(store, NAME, 3, Metric.DOT, source);
     OneBlobStore copied = OneBlobStore.copyOf(store, NAME).withoutMapping();
     Segment segment = Segment.open(copied, info, KERNELS);
     segment.acquire();
@@ -162,7 +162,7 @@ class SegmentTest {
     SegmentPart first = write(memtable(1, Metric.L2, mixed(8, 10, 1)), 1, Metric.L2);
     MemtablePart other = memtable(1, Metric.L2, mixed(9, 20, 1));
     assertThatExceptionOfType(FileAlreadyExistsException.class)
-        .isThrownBy(() -> SegmentWriter.write(store, NAME, 1, Metric.L2, other));
+        .isThrownBy(() -> SegmentSamples.write(store, NAME, 1, Metric.L2, other));
     assertThat(contents(open(first.segment().info()))).isEqualTo(contents(first));
   }
 
@@ -173,7 +173,7 @@ class SegmentTest {
       FailingStore failing = new FailingStore(store);
       failing.failAt(step, Failure.NOTHING_DONE);
       try {
-        SegmentWriter.write(failing, NAME, 1, Metric.L2, source);
+        SegmentSamples.write(failing, NAME, 1, Metric.L2, source);
         break;
       } catch (IOException expected) {
         assertThat(store.list("")).as("step " + step).isEmpty();

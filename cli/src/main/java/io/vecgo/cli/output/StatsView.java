@@ -27,6 +27,7 @@ public final class StatsView {
         .add("live vectors", Figures.count(stats.totalVectors()))
         .add("dimension", Figures.count(db.dimension()))
         .add("metric", db.metric().label())
+        .add("quantization", db.index().quantization().label())
         .add("schema", db.schema().fields().isEmpty() ? "(none)" : db.schema().toString())
         .add("segments", Figures.count(stats.segmentCount()))
         .add("tombstones", Figures.count(stats.tombstones()))
@@ -41,6 +42,7 @@ public final class StatsView {
             Column.right("rows"),
             Column.right("tombstones"),
             Column.right("size"),
+            Column.left("index"),
             Column.right("ids"));
     for (SegmentStats segment : segments) {
       table.add(
@@ -49,6 +51,7 @@ public final class StatsView {
           Figures.count(segment.rows()),
           Figures.count(segment.tombstones()),
           Figures.bytes(segment.bytes()),
+          segment.graph() ? "graph, reranks " + segment.oversampling() + " k" : "scan",
           segment.minId() + " to " + segment.maxId());
     }
     return table;
@@ -65,6 +68,9 @@ public final class StatsView {
     object.put("memtableBytes", stats.memtableBytes());
     object.put("dimension", db.dimension());
     object.put("metric", db.metric().label());
+    object.put("m", db.index().m());
+    object.put("efConstruction", db.index().efConstruction());
+    object.put("quantization", db.index().quantization().label());
     object.put("schema", db.schema().toString());
     object.put("segments", stats.segments().stream().map(StatsView::json).toList());
     return object;
@@ -79,6 +85,8 @@ public final class StatsView {
     object.put("bytes", segment.bytes());
     object.put("minId", segment.minId());
     object.put("maxId", segment.maxId());
+    object.put("graph", segment.graph());
+    object.put("oversampling", segment.oversampling());
     return object;
   }
 }

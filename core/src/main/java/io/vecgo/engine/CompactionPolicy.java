@@ -1,0 +1,110 @@
+package io.vecgo.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which segments to merge, from their sizes alone. Only neighbours are merged, so that ids ascend
+ * from segment to segment. Pure.
+ */
+public interface CompactionPolicy {
+
+  /** Merges everything into one segment without deleted rows. */
+  CompactionPolicy ALL =
+      segments ->
+          segments.size() > 1 || segments.stream().anyMatch(Size::hasDeletes)
+              ? Optional.of(new Run(0, segments.size()))
+              : Optional.empty();
+
+  /**
+   * What a policy knows of a segment.
+   *
+   * @param rows rows in the file
+   * @param liveRows rows that are not deleted
+   */
+  record Size(long rows, long liveRows) {
+    boolean hasDeletes() {
+      return liveRows < rows;
+    }
+  }
+
+  /** Segments {@code from} to {@code to - 1}. */
+  record Run(int from, int to) {}
+
+  /**
+   * The next segments to merge, if any should be.
+   *
+   * @param segments of the current version, in order
+   */
+  Optional<Run> choose(List<Size> segments);
+
+  /**
+   * Segments are of one tier if their sizes differ by less than the factor. A run of that many
+   * neighbours of one tier or below is merged, lowest tiers first: each row is merged once a tier.
+   *
+   * @param factor segments that make a run, at least 2
+   * @param deletedShareMax a segment of 1,000 rows or more with a larger share of deleted ones is
+   *     written anew, 0 to 1
+   */
+  record SizeTiered(int factor, double deletedShareMax) implements CompactionPolicy {
+    /** Ten segments make a run; no segment keeps more than 30 % of deleted rows. */
+    public static final SizeTiered DEFAULT = new SizeTiered(10, 0.3);
+
+    private static final long ROWS_OF_LOWEST_TIER = 1_000;
+
+    public SizeTiered {
+      if (factor < 2) {
+        throw new IllegalArgumentException("factor=" + factor + ": must be at least 2");
+      }
+      if (!(deletedShareMax >= 0 && deletedShareMax <= 1)) {
+        throw new IllegalArgumentException(
+            "deletedShareMax=" + deletedShareMax + ": must be 0 to 1");
+      }
+    }
+
+    @Override
+    public Optional<Run> choose(List<Size> segments) {
+      int highest = segments.stream().mapToInt(this::tier).max().orElse(-1);
+      for (int tier = 0; tier <= highest; tier++) {
+        Optional<Run> run = runUpTo(tier, segments);
+        if (run.isPresent()) {
+          return run;
+        }
+      }
+      return mostlyDeleted(segments);
+    }
+
+    /** The first run of enough neighbours of this tier or below. */
+    private Optional<Run> runUpTo(int tier, List<Size> segments) {
+      int from = 0;
+      for (int at = 0; at <= segments.size(); at++) {
+        if (at == segments.size() || tier(segments.get(at)) > tier) {
+          if (at - from >= factor) {
+            return Optional.of(new Run(from, at));
+          }
+          from = at + 1;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Run> mostlyDeleted(List<Size> segments) {
+      for (int at = 0; at < segments.size(); at++) {
+        Size size = segments.get(at);
+        if (size.rows() >= ROWS_OF_LOWEST_TIER
+            && size.rows() - size.liveRows() > deletedShareMax * size.rows()) {
+          return Optional.of(new Run(at, at + 1));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private int tier(Size size) {
+      int tier = 0;
+      for (long rows = size.liveRows() / ROWS_OF_LOWEST_TIER; rows >= factor; rows /= factor) {
+        tier++;
+      }
+      return tier;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.vecgo.graph;
+
+import io.vecgo.kernel.Distances;
+import io.vecgo.rows.RowSet;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * The graph of a segment: one layer, and a sample of its rows at which walks begin. It is searched
+ * where it lies, in memory or in a mapped file, in the layout of {@link GraphLayout}. Immutable,
+ * thread-safe; it lives as long as its bytes.
+ */
+public final class SegmentGraph implements Links {
+  private final MemorySegment bytes;
+  private final LinkRecords records;
+  private final int[] entries;
+
+  private SegmentGraph(MemorySegment bytes) {
+    this.bytes = bytes.asReadOnly();
+    this.records = GraphLayout.records(this.bytes);
+    this.entries = GraphLayout.entries(bytes);
+  }
+
+  /** The graph in {@code bytes}, which {@link #headerDamage} must have found sound. */
+  public static SegmentGraph over(MemorySegment bytes) {
+    return new SegmentGraph(bytes);
+  }
+
+  /**
+   * What is wrong with the header, the entry rows or the length of a graph. Reads no record.
+   *
+   * @param rows rows that the graph must have
+   */
+  public static Optional<GraphDamage> headerDamage(MemorySegment bytes, int rows) {
+    return new GraphCheck(bytes, rows).header();
+  }
+
+  /**
+   * What is wrong with the first damaged record. Reads all of them. A search of a graph without
+   * damage never asks for the distance of a row that is not there.
+   */
+  public Optional<GraphDamage> recordDamage() {
+    return new GraphCheck(bytes, rows()).records();
+  }
+
+  /** The bytes to write to a file, read-only. */
+  public MemorySegment bytes() {
+    return bytes;
+  }
+
+  /** Number of rows; each is in the graph. */
+  public int rows() {
+    return records.capacityRows();
+  }
+
+  @Override
+  public int capacityRows() {
+    return rows();
+  }
+
+  @Override
+  public int linksMax() {
+    return records.linksMax();
+  }
+
+  @Override
+  public int read(int row, int[] target, int to) {
+    return records.read(row, target, to);
+  }
+
+  /** Fresh memory for searches of this graph. */
+  public WalkScratch newScratch() {
+    return new WalkScratch(linksMax());
+  }
+
+  /**
+   * The nearest wanted rows.
+   *
+   * @param fromQuery aimed at the query
+   */
+  public void search(Distances fromQuery, WalkGoal goal, WalkScratch scratch, NearestRows result) {
+    scratch.startCounting();
+    int starts = EntryRows.nearest(entries, entries.length, fromQuery, scratch);
+    GraphWalk.walk(records, fromQuery, scratch.starts, starts, goal, scratch);
+    scratch.pool.drainWanted(result);
+  }
+
+  /** Rows that no walk can reach, whatever its effort: none, in a graph that was built here. */
+  public RowSet unreachableRows() {
+    RowTree tree = RowTree.from(entries, entries.length, records);
+    return RowSet.range(rows()).where(row -> !tree.contains(row));
+  }
+}

@@ -1,0 +1,18 @@
+package io.vecgo.graph;
+
+import java.util.function.IntPredicate;
+
+/**
+ * What a walk looks for.
+ *
+ * @param wanted the rows that count; all rows are walked through
+ * @param ef wanted rows to keep in sight
+ * @param bound what the search has found elsewhere; told of what this walk finds
+ */
+public record WalkGoal(IntPredicate wanted, int ef, SharedBound bound) {
+
+  /** The ef nearest wanted rows of one graph. */
+  public static WalkGoal of(IntPredicate wanted, int ef) {
+    return new WalkGoal(wanted, ef, new SharedBound(ef, ef));
+  }
+}

@@ -1,0 +1,83 @@
+package io.vecgo.segment;
+
+import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
+import io.vecgo.quant.CodeDistances;
+import io.vecgo.quant.Quantizer;
+import io.vecgo.quant.Quantizers;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The codes of all rows of a segment and what made them.
+ *
+ * @param quantizer trained on a sample of the rows
+ * @param bytes one code a row, off the heap
+ */
+record Codes(Quantizer quantizer, MemorySegment bytes) {
+  private static final int SAMPLE_ROWS_MAX = 10_240;
+  private static final int ROWS_PER_TASK = 1_024;
+  private static final int ALIGNMENT = 64;
+  private static final long SEED = 0x7665_6367_6F31L;
+
+  /**
+   * Trains and encodes, on all cores.
+   *
+   * @param vectorOf the vectors of the rows, 0 to {@code rows - 1}
+   */
+  static Codes of(
+      Quantization quantization,
+      Metric metric,
+      int dimension,
+      int rows,
+      IntFunction<float[]> vectorOf,
+      Arena arena) {
+    Quantizer quantizer =
+        Quantizers.train(quantization, metric, dimension, sample(rows, vectorOf), SEED);
+    long size = (long) rows * quantizer.codeBytes();
+    Codes codes = new Codes(quantizer, arena.allocate(size, ALIGNMENT));
+    IntStream.rangeClosed(0, (rows - 1) / ROWS_PER_TASK)
+        .parallel()
+        .forEach(task -> codes.encode(task, rows, vectorOf));
+    return codes;
+  }
+
+  /** Rows at even distances. */
+  private static float[][] sample(int rows, IntFunction<float[]> vectorOf) {
+    int count = Math.min(rows, SAMPLE_ROWS_MAX);
+    return IntStream.range(0, count)
+        .mapToObj(i -> vectorOf.apply((int) ((long) i * rows / count)))
+        .toArray(float[][]::new);
+  }
+
+  private void encode(int task, int rows, IntFunction<float[]> vectorOf) {
+    Quantizer.Encoder encoder = quantizer.newEncoder();
+    int end = Math.min(rows, (task + 1) * ROWS_PER_TASK);
+    for (int row = task * ROWS_PER_TASK; row < end; row++) {
+      encoder.encode(vectorOf.apply(row), bytes, (long) row * quantizer.codeBytes());
+    }
+  }
+
+  CodeDistances newDistances() {
+    return quantizer.newDistances(bytes);
+  }
+
+  /** Estimates between rows; the one aimed at is taken by its vector. */
+  RowDistances newRowDistances(IntFunction<float[]> vectorOf) {
+    CodeDistances estimates = newDistances();
+    return new RowDistances() {
+      @Override
+      public void aimAt(int row) {
+        estimates.aimAt(vectorOf.apply(row));
+      }
+
+      @Override
+      public void to(int[] rows, int count, float[] out) {
+        estimates.to(rows, count, out);
+      }
+    };
+  }
+}

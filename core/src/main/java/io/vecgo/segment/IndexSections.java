@@ -1,0 +1,112 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.bytes.ByteWriter;
+import io.vecgo.graph.GraphDamage;
+import io.vecgo.graph.SegmentGraph;
+import io.vecgo.kernel.FloatDistances;
+import io.vecgo.model.Limits;
+import io.vecgo.quant.Quantizer;
+import io.vecgo.quant.Quantizers;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The sections of a segment that hold its index: quantizer and codes, if there are any, graph. */
+record IndexSections(Section graph, Optional<Section> quantizer, Optional<Section> codes) {
+
+  /** Those of a file; empty if it has no graph. */
+  static Optional<IndexSections> of(SegmentFile file) {
+    Optional<Section> quantizer = file.optional(SectionKind.QUANTIZER);
+    return file.optional(SectionKind.GRAPH)
+        .map(graph ->
+            new IndexSections(
+                graph, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
+  }
+
+  /** Writes an index into a file. */
+  static void write(IndexBuild.Index index, SectionWriter out, SectionEnd end) throws IOException {
+    if (index.codes().isPresent()) {
+      Codes codes = index.codes().get();
+      ByteWriter quantizer = new ByteWriter().f64(index.oversampling());
+      codes.quantizer().write(quantizer);
+      write(quantizer.written(), SectionKind.QUANTIZER, out, end);
+      write(codes.bytes(), SectionKind.CODES, out, end);
+    }
+    write(index.graph().bytes(), SectionKind.GRAPH, out, end);
+  }
+
+  /** Told of each section written. */
+  interface SectionEnd {
+    void of(SectionKind kind) throws IOException;
+  }
+
+  private static void write(
+      MemorySegment bytes, SectionKind kind, SectionWriter out, SectionEnd end) throws IOException {
+    out.begin();
+    out.write(bytes);
+    end.of(kind);
+  }
+
+  /** How many times k candidates are reranked; 1 without codes. */
+  double oversampling() {
+    return quantizer.map(section -> oversampling(section.reader(0, section.length()))).orElse(1.0);
+  }
+
+  private static double oversampling(ByteReader in) {
+    double oversampling = in.f64();
+    if (!(oversampling >= 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
+      throw in.corrupt(
+          "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
+    }
+    return oversampling;
+  }
+
+  /**
+   * Verifies and checks all of the index, so that no walk leaves the rows.
+   *
+   * @param newDistances of full vectors, for segments without codes
+   */
+  SegmentIndex read(SegmentInfo info, Supplier<FloatDistances> newDistances) {
+    SegmentGraph links = readGraph(info);
+    return quantizer.isEmpty()
+        ? SegmentIndex.of(links, newDistances)
+        : readCodes(info, links, quantizer.get(), codes.orElseThrow());
+  }
+
+  private SegmentGraph readGraph(SegmentInfo info) {
+    MemorySegment bytes = graph.all();
+    SegmentGraph.headerDamage(bytes, info.rows()).ifPresent(this::refuse);
+    SegmentGraph links = SegmentGraph.over(bytes);
+    links.recordDamage().ifPresent(this::refuse);
+    return links;
+  }
+
+  private void refuse(GraphDamage damage) {
+    throw graph
+        .place()
+        .corrupt(damage.offset(), damage.problem(), damage.expected(), damage.found());
+  }
+
+  private static SegmentIndex readCodes(
+      SegmentInfo info, SegmentGraph links, Section quantizer, Section codes) {
+    ByteReader in = quantizer.reader(0, quantizer.length());
+    double oversampling = oversampling(in);
+    Quantizer made = Quantizers.read(in);
+    in.expectEnd();
+    if (!made.fits(info.metric(), info.dimension())) {
+      throw in.corrupt(
+          "quantizer of other vectors",
+          info.metric().label() + " of " + info.dimension() + " components",
+          "another metric or dimension");
+    }
+    long expected = (long) info.rows() * made.codeBytes();
+    if (codes.length() != expected) {
+      throw codes
+          .place()
+          .corrupt(0, "wrong length", expected + " bytes", codes.length() + " bytes");
+    }
+    return SegmentIndex.of(links, new Codes(made, codes.all()), oversampling);
+  }
+}
