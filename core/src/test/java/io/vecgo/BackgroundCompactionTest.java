@@ -7,13 +7,10 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.store.FailingStore;
 import io.vecgo.store.HookedStore;
-import io.vecgo.store.LocalStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +23,6 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is merged without anybody asking for it. Tests wait for events, not for time. */
 class BackgroundCompactionTest {
@@ -117,7 +113,8 @@ class BackgroundCompactionTest {
   void failedMergeIsTriedAgainAfterTheNextCommit() throws InterruptedException {
     commitSegments(0, 9);
     contents.insert(database, CompactionTest.records(9, 10));
-    store.beforeCreating("segment-", () -> store.beforeCreating("segment-", BackgroundCompactionTest::fail));
+    store.beforeCreating(
+        "segment-", () -> store.beforeCreating("segment-", BackgroundCompactionTest::fail));
     database.commit();
     events.awaitFailure();
     contents.assertIn(database, "after the failure");

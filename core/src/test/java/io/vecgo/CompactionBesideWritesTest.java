@@ -86,8 +86,8 @@ class CompactionBesideWritesTest {
 
   private void replaceSteadyKey() {
     Random random = new Random(99);
-    whileWriting(() -> database.upsert(
-        VectorRecord.of(Samples.vector(random, DIMENSION)).withKey(STEADY_KEY)));
+    whileWriting(() ->
+        database.upsert(VectorRecord.of(Samples.vector(random, DIMENSION)).withKey(STEADY_KEY)));
   }
 
   private void search() {

@@ -122,7 +122,8 @@ class CompactionTest {
   @Test
   void deletedRowsAreGoneFromTheFile() throws IOException {
     String secret = "the payload of a deleted record";
-    VectorRecord record = VectorRecord.of(1, 2, 3).withPayload(secret.getBytes(StandardCharsets.UTF_8));
+    VectorRecord record =
+        VectorRecord.of(1, 2, 3).withPayload(secret.getBytes(StandardCharsets.UTF_8));
     long id = database.insert(record);
     contents.insert(database, records(0, 3));
     database.commit();
@@ -214,7 +215,8 @@ class CompactionTest {
     assertThat(result.version()).isEqualTo(version + 1);
     assertThat(result.segmentsMerged()).isEqualTo(3);
     assertThat(result.rows()).isEqualTo(database.stats().totalVectors());
-    assertThat(result.bytes()).isEqualTo(database.stats().diskBytes() + sizeOf(Versions.nameOf(version + 1)));
+    assertThat(result.bytes())
+        .isEqualTo(database.stats().diskBytes() + sizeOf(Versions.nameOf(version + 1)));
     assertThat(result.duration()).isPositive();
     assertThat(database.version()).isEqualTo(version + 1);
     assertThat(manifest().operation()).isEqualTo(Operation.COMPACTION);
@@ -318,7 +320,9 @@ class CompactionTest {
     contents.assertIn(database, "compacted");
     assertThat(database.stats().tombstones()).isEqualTo(2);
     assertThat(result.rows()).isEqualTo(database.stats().totalVectors() + 2);
-    assertThat(database.commit().version()).as("nothing more to commit").isEqualTo(result.version());
+    assertThat(database.commit().version())
+        .as("nothing more to commit")
+        .isEqualTo(result.version());
     crashAndReopen();
     contents.assertIn(database, "after a crash");
     assertThat(database.stats().tombstones()).isEqualTo(2);

@@ -29,8 +29,8 @@ class FailedCompactionTest {
   private static final OpenOptions MANUAL = OpenOptions.defaults().withoutAutomaticCompaction();
 
   /**
-   * A database in which a compaction has everything to do: tombstones to read, and deletes committed
-   * meanwhile, as well as some that are not, to carry over.
+   * A database in which a compaction has everything to do: tombstones to read, and deletes
+   * committed meanwhile, as well as some that are not, to carry over.
    *
    * @param contents what it holds
    * @param committed what it holds after a crash

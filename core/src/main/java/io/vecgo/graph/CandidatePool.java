@@ -58,7 +58,7 @@ final class CandidatePool {
     nextUnexpanded = Math.min(nextUnexpanded, at);
     if (wanted) {
       wantedCount++;
-      endAtLastWanted();
+      dropTail();
     }
   }
 
@@ -80,7 +80,7 @@ final class CandidatePool {
   /** Offers the wanted rows, up to ef of them, to the result. */
   void drainWanted(NearestRows result) {
     for (int i = 0; i < size; i++) {
-      if ((entries[i] & WANTED) != 0) {
+      if (isWanted(entries[i])) {
         result.offer(Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i])));
       }
     }
@@ -90,7 +90,7 @@ final class CandidatePool {
   int copyWantedTo(float[] target) {
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if ((entries[i] & WANTED) != 0) {
+      if (isWanted(entries[i])) {
         target[count++] = Ranked.distance(entries[i]);
       }
     }
@@ -101,7 +101,7 @@ final class CandidatePool {
   int copyWantedTo(long[] target) {
     int count = 0;
     for (int i = 0; i < size; i++) {
-      if ((entries[i] & WANTED) != 0) {
+      if (isWanted(entries[i])) {
         target[count++] = Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i]));
       }
     }
@@ -131,27 +131,22 @@ final class CandidatePool {
     size++;
   }
 
-  /** Drops wanted rows of which there are too many, and what stands behind the last of them. */
-  private void endAtLastWanted() {
-    while (wantedCount > floor && isTooFar()) {
+  /** Drops rows from the end that would not get in any more. */
+  private void dropTail() {
+    while (isTooFar(entries[size - 1])) {
       size--;
-      wantedCount--;
-      dropUnwantedTail();
-    }
-    if (wantedCount == ef || (wantedCount == floor && bound < Float.POSITIVE_INFINITY)) {
-      dropUnwantedTail();
+      wantedCount -= isWanted(entries[size]) ? 1 : 0;
     }
   }
 
-  /** Whether the last row, a wanted one, is one too many. */
-  private boolean isTooFar() {
-    return wantedCount > ef || Ranked.distance(entries[size - 1]) >= bound;
+  /** Whether the last row stands behind enough wanted ones. */
+  private boolean isTooFar(long last) {
+    int wantedBefore = isWanted(last) ? wantedCount - 1 : wantedCount;
+    return wantedBefore >= ef || (wantedBefore >= floor && Ranked.distance(last) >= bound);
   }
 
-  private void dropUnwantedTail() {
-    while ((entries[size - 1] & WANTED) == 0) {
-      size--;
-    }
+  private static boolean isWanted(long entry) {
+    return (entry & WANTED) != 0;
   }
 
   private static int rowOf(long entry) {

@@ -18,30 +18,46 @@ class CandidatePoolTest {
 
   private record Candidate(float distance, int row, boolean wanted) {}
 
-  /** Keeps all rows up to the ef-th wanted one. */
+  /**
+   * Keeps all rows up to the ef-th wanted one; behind the floor-th wanted one, only those nearer
+   * than the bound.
+   */
   private static final class Model {
     private static final Comparator<Candidate> ORDER =
         Comparator.comparingDouble(Candidate::distance).thenComparingInt(Candidate::row);
 
     private final int ef;
+    private final int floor;
+    private final float bound;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Integer> expanded = new HashSet<>();
 
-    Model(int ef) {
+    Model(int ef, int floor, float bound) {
       this.ef = ef;
+      this.floor = floor;
+      this.bound = bound;
     }
 
     boolean hasRoomAt(float distance) {
-      return wanted().size() < ef || distance < candidates.getLast().distance();
+      int wanted = wanted().size();
+      return wanted < floor
+          || (wanted < ef && distance < bound)
+          || distance < candidates.getLast().distance();
     }
 
     void offer(Candidate candidate) {
       candidates.add(candidate);
       candidates.sort(ORDER);
-      if (wanted().size() >= ef) {
-        int end = candidates.indexOf(wanted().get(ef - 1)) + 1;
-        candidates.subList(end, candidates.size()).clear();
+      int wanted = 0;
+      List<Candidate> kept = new ArrayList<>();
+      for (Candidate each : candidates) {
+        if (wanted < floor || (wanted < ef && each.distance() < bound)) {
+          kept.add(each);
+        }
+        wanted += each.wanted() ? 1 : 0;
       }
+      candidates.clear();
+      candidates.addAll(kept);
     }
 
     int expandNearest() {
@@ -71,28 +87,46 @@ class CandidatePoolTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 100})
   void poolDoesWhatTheModelDoes(int ef) {
-    CandidatePool pool = new CandidatePool();
     for (long seed = 1; seed <= 40; seed++) {
-      Random random = new Random(seed);
-      double share = random.nextDouble();
-      Model model = new Model(ef);
+      CandidatePool pool = new CandidatePool();
       pool.start(ef);
-      for (int row = 0; row < 400; row++) {
-        String when = "seed %d, ef %d, row %d".formatted(seed, ef, row);
-        float distance = random.nextInt(200) - 100;
-        boolean hasRoom = model.hasRoomAt(distance);
-        assertThat(pool.hasRoomAt(distance)).as(when).isEqualTo(hasRoom);
-        if (hasRoom) {
-          boolean isWanted = random.nextDouble() < share;
-          model.offer(new Candidate(distance, row, isWanted));
-          pool.offer(distance, row, isWanted);
-        }
-        if (random.nextInt(3) == 0) {
-          assertThat(pool.expandNearest()).as(when).isEqualTo(model.expandNearest());
-        }
-      }
-      assertSameEnd(pool, model, "seed %d, ef %d".formatted(seed, ef));
+      Model model = new Model(ef, ef, Float.POSITIVE_INFINITY);
+      assertSameWalk(pool, model, seed, "seed %d, ef %d".formatted(seed, ef));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 100})
+  void poolWithABoundDoesWhatTheModelDoes(int ef) {
+    CandidatePool pool = new CandidatePool();
+    for (long seed = 1; seed <= 80; seed++) {
+      Random random = new Random(-seed);
+      int floor = 1 + random.nextInt(ef);
+      float bound = random.nextInt(220) - 110;
+      pool.start(ef, floor, bound);
+      String which = "seed %d, ef %d, floor %d, bound %s".formatted(seed, ef, floor, bound);
+      assertSameWalk(pool, new Model(ef, floor, bound), seed, which);
+    }
+  }
+
+  private static void assertSameWalk(CandidatePool pool, Model model, long seed, String which) {
+    Random random = new Random(seed);
+    double share = random.nextDouble();
+    for (int row = 0; row < 400; row++) {
+      String when = which + ", row " + row;
+      float distance = random.nextInt(200) - 100;
+      boolean hasRoom = model.hasRoomAt(distance);
+      assertThat(pool.hasRoomAt(distance)).as(when).isEqualTo(hasRoom);
+      if (hasRoom) {
+        boolean isWanted = random.nextDouble() < share;
+        model.offer(new Candidate(distance, row, isWanted));
+        pool.offer(distance, row, isWanted);
+      }
+      if (random.nextInt(3) == 0) {
+        assertThat(pool.expandNearest()).as(when).isEqualTo(model.expandNearest());
+      }
+    }
+    assertSameEnd(pool, model, which);
   }
 
   private static void assertSameEnd(CandidatePool pool, Model model, String when) {
