@@ -1,11 +1,13 @@
 package io.vecgo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.ConflictException;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Metric;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
@@ -16,6 +18,7 @@ import io.vecgo.store.HookedStore;
 import io.vecgo.store.LocalStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -158,6 +161,27 @@ class FailedCompactionTest {
       database.compact();
     } catch (ConflictException published) {
       assertThat(published.version()).isEqualTo(database.version() + 1);
+    }
+  }
+
+  @Test
+  void damagedRowsAreNotCarriedIntoANewSegment(@TempDir Path directory) throws IOException {
+    Vecgo.create(directory, CreateOptions.of(DIMENSION, Metric.L2)).close();
+    try (Vecgo database = Vecgo.open(directory, MANUAL)) {
+      CompactionTest.fill(database, new Contents());
+    }
+    Path oldest = directory.resolve(LocalStore.open(directory).list("segment-").getFirst().name());
+    byte[] bytes = Files.readAllBytes(oldest);
+    bytes[64] ^= 1;
+    Files.write(oldest, bytes);
+    try (Vecgo database = Vecgo.open(directory, MANUAL)) {
+      long version = database.version();
+      assertThatExceptionOfType(CorruptException.class)
+          .isThrownBy(database::compact)
+          .satisfies(
+              corrupt -> assertThat(corrupt.file()).isEqualTo(oldest.getFileName().toString()));
+      assertThat(database.version()).isEqualTo(version);
+      assertThat(database.get("key-20")).isPresent();
     }
   }
 }

@@ -29,15 +29,18 @@ final class Planner {
     if (rows.isEmpty()) {
       return new PartPlan(Plan.SKIP, rows, 0, 0);
     }
+    if (query.mode() == Query.Mode.EXACT || !part.hasGraph()) {
+      return scan(query, rows); // without a look at the index, which may be damaged
+    }
     int candidates = candidates(query, part);
     int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
-    boolean walk =
-        query.mode() == Query.Mode.APPROXIMATE
-            && part.hasGraph()
-            && walkCost(ef, rows, part.live()) < rows.cardinality();
-    return walk
+    return walkCost(ef, rows, part.live()) < rows.cardinality()
         ? new PartPlan(Plan.GRAPH, rows, ef, candidates)
-        : new PartPlan(Plan.EXACT, rows, 0, query.k());
+        : scan(query, rows);
+  }
+
+  private static PartPlan scan(Query query, RowSet rows) {
+    return new PartPlan(Plan.EXACT, rows, 0, query.k());
   }
 
   /** Rows that a walk finds, of which the k nearest are among the results. */

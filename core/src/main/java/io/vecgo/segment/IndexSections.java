@@ -79,9 +79,11 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
       SegmentInfo info, SegmentGraph links, Section quantizer, Section codes) {
     ByteReader in = quantizer.reader(0, quantizer.length());
     double oversampling = in.f64();
-    if (!(oversampling >= 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
+    if (!(oversampling > 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
       throw in.corrupt(
-          "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
+          "invalid oversampling",
+          "more than 1, up to " + Limits.OVERSAMPLING_MAX,
+          Double.toString(oversampling));
     }
     Quantizer made = Quantizers.read(in);
     in.expectEnd();

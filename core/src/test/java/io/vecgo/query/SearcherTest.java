@@ -27,10 +27,13 @@ import org.junit.jupiter.api.Test;
 class SearcherTest {
   private static final Filter HALF = Filter.eq("half", true);
 
+  /** In place of the rows that a walk finds: there is an index, and it cannot be read. */
+  private static final int DAMAGED = -1;
+
   /**
    * A part whose row r has the distance r and the id {@code firstId + r}.
    *
-   * @param walkFinds rows that a walk finds, and no others
+   * @param walkFinds rows that a walk finds, and no others; or DAMAGED
    */
   private record Ruled(String name, long firstId, RowSet live, boolean hasGraph, int walkFinds)
       implements Part {
@@ -59,6 +62,9 @@ class SearcherTest {
 
     @Override
     public double oversampling() {
+      if (walkFinds == DAMAGED) {
+        throw new UnsupportedOperationException("the index is damaged");
+      }
       return 1;
     }
 
@@ -189,6 +195,11 @@ class SearcherTest {
   void exactQueriesAreNeverWalked() {
     assertThat(plans(search(Query.of(1).exact(), graph(1, 100_000, 10))))
         .containsExactly(Plan.EXACT);
+  }
+
+  @Test
+  void exactQueriesDoNotNeedTheIndex() {
+    assertThat(search(Query.of(1).exact(), graph(1, 100_000, DAMAGED)).hits()).hasSize(10);
   }
 
   @Test
