@@ -19,8 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,31 +184,5 @@ class BackgroundCompactionTest {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
-  }
-
-  @Test
-  void endOfAMergeThroughCloseIsNoWarning() {
-    java.util.logging.Logger logger = java.util.logging.Logger.getLogger("io.vecgo");
-    List<String> warnings = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            warnings.add(entry.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    logger.addHandler(handler);
-    try {
-      closeEndsTheMergeThatRuns();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    assertThat(warnings).isEmpty();
   }
 }

@@ -393,6 +393,22 @@ class CompactionTest {
   }
 
   @Test
+  void writesWhileTheVersionIsPublishedAreKept() {
+    fill();
+    Contents committed = contents.copy();
+    store.beforeCreating(
+        "manifest-",
+        () -> {
+          contents.delete(database, "key-7");
+          contents.insert(database, records(30, 32));
+        });
+    database.compact();
+    contents.assertIn(database, "compacted");
+    crashAndReopen();
+    committed.assertIn(database, "after a crash");
+  }
+
+  @Test
   void compactionsWhileACompactionWritesWait() throws Exception {
     fill();
     Thread[] second = new Thread[1];

@@ -191,7 +191,7 @@ class CompactionPolicyTest {
     for (int commit = 0; commit < 1_000; commit++) {
       database.commit(rows.applyAsLong(commit));
       database.compact(SizeTiered.DEFAULT);
-      double logarithm = Math.log(database.rows() + 1) / Math.log(2);
+      double logarithm = Math.log((double) (database.rows() + 1)) / Math.log(2);
       assertThat(database.segments.size())
           .as("segments after commit %d", commit)
           .isLessThanOrEqualTo(10 + (int) logarithm);

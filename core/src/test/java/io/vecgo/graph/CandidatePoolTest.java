@@ -99,7 +99,7 @@ class CandidatePoolTest {
   @ValueSource(ints = {1, 2, 3, 10, 100})
   void poolWithABoundDoesWhatTheModelDoes(int ef) {
     CandidatePool pool = new CandidatePool();
-    for (long seed = 1; seed <= 80; seed++) {
+    for (long seed = 1; seed <= 40; seed++) {
       Random random = new Random(-seed);
       int floor = 1 + random.nextInt(ef);
       float bound = random.nextInt(220) - 110;
