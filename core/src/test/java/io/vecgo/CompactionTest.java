@@ -211,6 +211,7 @@ class CompactionTest {
     fill();
     long version = database.version();
     long nextId = manifest().nextId();
+    long nextFile = manifest().nextFile();
     CompactionResult result = database.compact();
     assertThat(result.version()).isEqualTo(version + 1);
     assertThat(result.segmentsMerged()).isEqualTo(3);
@@ -221,6 +222,7 @@ class CompactionTest {
     assertThat(database.version()).isEqualTo(version + 1);
     assertThat(manifest().operation()).isEqualTo(Operation.COMPACTION);
     assertThat(manifest().nextId()).isEqualTo(nextId);
+    assertThat(manifest().nextFile()).isEqualTo(nextFile + 1);
   }
 
   private long sizeOf(String name) throws IOException {

@@ -79,6 +79,14 @@ class CompactionPolicyTest {
   }
 
   @Test
+  void neighboursOfALargeSegmentAreMergedWithoutIt() {
+    assertThat(SizeTiered.DEFAULT.choose(sizes(9_999, 1_500, 1_000, 500, 1, 1, 1, 1, 1, 1, 1, 1)))
+        .isEqualTo(run(1, 12));
+    assertThat(SizeTiered.DEFAULT.choose(sizes(1, 1, 1, 1, 1, 1, 1, 1, 500, 1_000, 1_500, 9_999)))
+        .isEqualTo(run(0, 11));
+  }
+
+  @Test
   void sizeIsWhatIsLive() {
     assertThat(
             FOUR.choose(List.of(new Size(900, 4), new Size(3, 3), new Size(3, 3), new Size(3, 3))))

@@ -252,6 +252,18 @@ class IndexCorruptionTest {
   }
 
   @Test
+  void fewerCodesThanRowsAreRefused() {
+    SectionEntry codes = section(SectionKind.CODES);
+    MemorySegment directory = directory();
+    for (long at = 0; at < directory.byteSize(); at += SegmentLayout.ENTRY_BYTES) {
+      if (SectionEntry.read(directory, at).kind() == codes.kind()) {
+        directory.set(LittleEndian.I64, at + SegmentLayout.ENTRY_LENGTH_OFFSET, codes.length() - 2);
+      }
+    }
+    assertRefused(SectionKind.CODES, "wrong length");
+  }
+
+  @Test
   void missingCodesAreRefusedAtOpening() {
     hide(SectionKind.CODES);
     SegmentInfo crafted = described(sealDirectory());
