@@ -141,6 +141,15 @@ final class CandidatePool {
     }
   }
 
+  int wantedCount() {
+    return wantedCount;
+  }
+
+  /** The distance of the last row if there is no room for more, else infinite. */
+  float reach() {
+    return wantedCount == ef ? Ranked.distance(entries[size - 1]) : Float.POSITIVE_INFINITY;
+  }
+
   /** Copies the distances of the wanted rows, ascending; returns how many. */
   int copyWantedTo(float[] target) {
     int count = 0;

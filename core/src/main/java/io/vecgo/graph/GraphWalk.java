@@ -45,7 +45,8 @@ final class GraphWalk {
       WalkGoal goal,
       WalkScratch scratch) {
     SharedBound bound = goal.bound();
-    scratch.pool.start(goal.ef(), Math.min(goal.ef(), bound.floor()), bound.distance());
+    int floor = Math.min(goal.ef(), bound.floor());
+    scratch.pool.start(goal.ef(), floor, bound.distance());
     run(links, from, starts, startCount, goal.wanted(), scratch);
     bound.addAll(scratch.pool);
   }

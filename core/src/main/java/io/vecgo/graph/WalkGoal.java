@@ -13,6 +13,6 @@ public record WalkGoal(IntPredicate wanted, int ef, SharedBound bound) {
 
   /** The ef nearest wanted rows of one graph. */
   public static WalkGoal of(IntPredicate wanted, int ef) {
-    return new WalkGoal(wanted, ef, new SharedBound(ef, ef));
+    return new WalkGoal(wanted, ef, SharedBound.none());
   }
 }

@@ -167,7 +167,7 @@ public final class Memtable extends Counted {
     WalkScratch scratch = walker.scratch();
     WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
+    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
     idleWalkers.add(walker);
     return effort;
   }

@@ -14,6 +14,6 @@ public record WalkLimits(RowSet wanted, int ef, SharedBound bound) {
 
   /** As many rows as the part can give by itself. */
   public static WalkLimits of(RowSet wanted, int ef) {
-    return new WalkLimits(wanted, ef, new SharedBound(ef, ef));
+    return new WalkLimits(wanted, ef, SharedBound.none());
   }
 }

@@ -65,7 +65,7 @@ final class SegmentIndex {
     walker.aim().accept(query);
     WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
     graph.search(walker.distances(), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
+    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
     idleWalkers.add(walker);
     return effort;
   }
