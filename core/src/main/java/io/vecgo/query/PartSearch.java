@@ -9,6 +9,7 @@ import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
+import io.vecgo.query.PartPlan.Width;
 import java.util.Arrays;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
@@ -82,15 +83,15 @@ final class PartSearch {
   /**
    * Does what the plan says.
    *
-   * @param ef rows that a walk keeps in sight, at most those of the plan
+   * @param width of the walk, if it is one
    */
-  void run(int ef, SharedBound bound) {
+  void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
-      case GRAPH -> walk(ef, bound);
+      case GRAPH -> walk(width, bound);
     }
     nanos += System.nanoTime() - start;
   }
@@ -102,7 +103,7 @@ final class PartSearch {
 
   /** Walks again, wider. */
   void widen(SharedBound bound) {
-    run(Math.min(plan.ef(), WIDENING * walkedEf), bound);
+    run(Width.endless(Math.min(plan.ef(), WIDENING * walkedEf)), bound);
   }
 
   /** Compares every row, in place of a walk that found too few, as it may among copies. */
@@ -127,10 +128,10 @@ final class PartSearch {
     estimated = false;
   }
 
-  private void walk(int ef, SharedBound bound) {
-    walkedEf = ef;
+  private void walk(Width width, SharedBound bound) {
+    walkedEf = width.ef();
     NearestRows nearest = new NearestRows(plan.candidates());
-    WalkLimits limits = new WalkLimits(plan.rows(), ef, bound);
+    WalkLimits limits = new WalkLimits(plan.rows(), width.ef(), width.patience(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;

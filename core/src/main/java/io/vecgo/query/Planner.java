@@ -1,8 +1,10 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Part;
+import io.vecgo.query.PartPlan.Width;
 import io.vecgo.rows.RowSet;
 
 /** Chooses how to search a part, from exact counts and without looking at vectors. */
@@ -24,12 +26,16 @@ final class Planner {
 
   private static final double WALK_COST_GROWTH = -0.6;
 
+  private static final double MOSTLY = 0.9;
+  private static final double PATIENCE_NEAREST_PER_K = 1.5;
+  private static final double PATIENCE_HOPS_PER_EF = 0.65;
+
   private Planner() {}
 
   static PartPlan plan(Query query, Part part) {
     RowSet rows = part.matching(query.filter());
     if (rows.isEmpty()) {
-      return new PartPlan(Plan.SKIP, rows, 0, 0);
+      return new PartPlan(Plan.SKIP, rows, 0, Width.NONE, 0);
     }
     if (query.mode() == Query.Mode.EXACT || !part.hasGraph()) {
       return scan(query, rows); // without a look at the index, which may be damaged
@@ -37,12 +43,25 @@ final class Planner {
     int candidates = candidates(query, part);
     int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
     return walkCost(ef, rows, part) < rows.cardinality()
-        ? new PartPlan(Plan.GRAPH, rows, ef, candidates)
+        ? new PartPlan(Plan.GRAPH, rows, ef, alone(query, ef, rows, part), candidates)
         : scan(query, rows);
   }
 
   private static PartPlan scan(Query query, RowSet rows) {
-    return new PartPlan(Plan.EXACT, rows, 0, query.k());
+    return new PartPlan(Plan.EXACT, rows, 0, Width.NONE, query.k());
+  }
+
+  /**
+   * Where nearly all rows match, a walk is given twice ef rows and ends when it finds nothing more:
+   * at equal recall that takes 4 to 20 % fewer distances (benchmarks/README.md).
+   */
+  private static Width alone(Query query, int ef, RowSet rows, Part part) {
+    if (rows.cardinality() < MOSTLY * part.live().span()) {
+      return Width.endless(ef);
+    }
+    int nearest = (int) Math.ceil(PATIENCE_NEAREST_PER_K * query.k());
+    int hops = (int) Math.ceil(PATIENCE_HOPS_PER_EF * ef);
+    return new Width(2 * ef, new Patience(nearest, hops));
   }
 
   /** Rows that a walk finds, of which the k nearest are among the results. */

@@ -4,6 +4,7 @@ import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.part.Part;
+import io.vecgo.query.PartPlan.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,9 +52,9 @@ final class QuerySearch {
     long rowsToWalk = rowsToWalk(pending);
     SharedBound bound = bound(pending);
     if (query.isParallel()) {
-      pending.parallelStream().forEach(search -> search.run(ef(search, rowsToWalk), bound));
+      pending.parallelStream().forEach(search -> search.run(width(search, rowsToWalk), bound));
     } else {
-      pending.forEach(search -> search.run(ef(search, rowsToWalk), bound));
+      pending.forEach(search -> search.run(width(search, rowsToWalk), bound));
     }
     widen(pending, bound);
     if (found() < Math.min(query.k(), expected())) {
@@ -94,11 +95,15 @@ final class QuerySearch {
     return walks > 1 ? new SharedBound(ef, EF_FLOOR) : SharedBound.none();
   }
 
-  /** A walk keeps its share of ef in sight and a margin. */
-  private static int ef(PartSearch search, long rowsToWalk) {
-    double share = search.plan().rows().cardinality() / (double) Math.max(1, rowsToWalk);
-    int efOfShare = (int) Math.ceil(EF_SHARE * share * search.plan().ef()) + EF_MARGIN;
-    return Math.min(search.plan().ef(), efOfShare);
+  /** One of several walks keeps its share of ef in sight and a margin. */
+  private static Width width(PartSearch search, long rowsToWalk) {
+    PartPlan plan = search.plan();
+    if (plan.rows().cardinality() == rowsToWalk) {
+      return plan.alone();
+    }
+    double share = plan.rows().cardinality() / (double) Math.max(1, rowsToWalk);
+    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.ef()) + EF_MARGIN;
+    return Width.endless(Math.min(plan.ef(), efOfShare));
   }
 
   /** Widens walks that were cut short while rows as near as those found elsewhere may be left. */
