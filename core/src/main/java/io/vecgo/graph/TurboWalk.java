@@ -30,7 +30,7 @@ public final class TurboWalk {
   private static final int CANDIDATES_PER_ROW = 2;
 
   /** Records looked at together: the memory of several is read at once. */
-  private static final int BEAM = Integer.getInteger("beam", 2);
+  private static final int BEAM = 3;
 
   private final TurboRecords records;
   private final TurboLayout layout;
@@ -47,8 +47,8 @@ public final class TurboWalk {
   private final short[] sums = new short[TurboLayout.LINKS];
   private final float[] estimates = new float[TurboLayout.LINKS];
   private final int[] beam = new int[BEAM];
-  private final int[] metRows = new int[BEAM * TurboLayout.LINKS + 1];
-  private final float[] metDistances = new float[BEAM * TurboLayout.LINKS + 1];
+  private final int[] metRows = new int[BEAM * TurboLayout.LINKS];
+  private final float[] metDistances = new float[BEAM * TurboLayout.LINKS];
   private long[] finds = new long[256];
   private int findCount;
   private float queryScale = 1;
