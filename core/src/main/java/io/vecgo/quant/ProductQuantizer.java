@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * for) as varints, then the {@link Centroids} of each subspace and the {@link BlockRotation}.
  */
 final class ProductQuantizer implements Quantizer {
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   static final int BLOCK_COMPONENTS_MAX = 512;
 
