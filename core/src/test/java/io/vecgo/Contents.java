@@ -49,6 +49,12 @@ final class Contents {
     return copy;
   }
 
+  /** Holds from now on what another holds. */
+  void become(Contents other) {
+    records.clear();
+    records.putAll(other.records);
+  }
+
   private void put(long[] ids, List<VectorRecord> added) {
     for (int i = 0; i < ids.length; i++) {
       records.put(ids[i], added.get(i));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A walk passes deleted rows too, so they count when it is compared with a scan. */
 class DeletedRowsPlanTest {
-  private static final int ROWS = 12_000;
+  private static final int ROWS = 9_000;
 
   @Test
   void memtableOfManyDeletedRowsIsScanned() {

@@ -38,13 +38,15 @@ class RandomHistoryTest {
 
     /** Takes a step and says which. */
     String step() {
-      return switch (random.nextInt(10)) {
+      return switch (random.nextInt(12)) {
         case 0, 1 -> insert();
         case 2, 3 -> upsert();
         case 4, 5 -> delete();
         case 6 -> deleteByFilter();
         case 7 -> commit();
         case 8 -> commitThatFails();
+        case 9 -> compact();
+        case 10 -> compactionThatFails();
         default -> random.nextBoolean() ? reopen() : crash();
       };
     }
@@ -108,6 +110,23 @@ class RandomHistoryTest {
         return "commit, not failed";
       } catch (StoreException expected) {
         return "commit, failed";
+      } finally {
+        store.disarm();
+      }
+    }
+
+    private String compact() {
+      database.compact();
+      return "compact";
+    }
+
+    private String compactionThatFails() {
+      store.failAt(1 + random.nextInt(40), Failure.NOTHING_DONE);
+      try {
+        database.compact();
+        return "compact, not failed";
+      } catch (StoreException expected) {
+        return "compact, failed";
       } finally {
         store.disarm();
       }

@@ -2,7 +2,6 @@ package io.vecgo.engine;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.vecgo.model.ClosedException;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.MetricsObserver.Operation;
@@ -65,10 +64,11 @@ final class Compaction implements AutoCloseable {
     isDue.set(false);
     try {
       while (compact(policy).isPresent()) {}
-    } catch (ClosedException _) {
-      // nothing left to do
     } catch (RuntimeException failure) {
-      LOG.log(WARNING, "Compaction failed, nothing is lost: the next commit tries again", failure);
+      if (!background.isShutdown()) { // else it was close that ended the merge
+        LOG.log(
+            WARNING, "Compaction failed, nothing is lost: the next commit tries again", failure);
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.vecgo.engine;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which segments to merge, from their sizes alone. Only neighbours are merged, so that ids ascend
@@ -40,7 +42,10 @@ public interface CompactionPolicy {
 
   /**
    * Segments are of one tier if their sizes differ by less than the factor. A run of that many
-   * neighbours of one tier or below is merged, lowest tiers first: each row is merged once a tier.
+   * neighbours of one tier or below is merged, lowest tiers first, unless the largest of them holds
+   * more than two thirds of the rows. So each merge makes the segment of a row larger by half: of n
+   * rows each is written log<sub>1.5</sub> n times at most, about log<sub>2</sub> n on average,
+   * however small the commits.
    *
    * @param factor segments that make a run, at least 2
    * @param deletedShareMax a segment of 1,000 rows or more with a larger share of deleted ones is
@@ -50,7 +55,8 @@ public interface CompactionPolicy {
     /** Ten segments make a run; no segment keeps more than 30 % of deleted rows. */
     public static final SizeTiered DEFAULT = new SizeTiered(10, 0.3);
 
-    private static final long ROWS_OF_LOWEST_TIER = 1_000;
+    private static final double GROWTH_MIN = 1.5;
+    private static final long ROWS_WRITTEN_ANEW_MIN = 1_000;
 
     public SizeTiered {
       if (factor < 2) {
@@ -74,13 +80,14 @@ public interface CompactionPolicy {
       return mostlyDeleted(segments);
     }
 
-    /** The first run of enough neighbours of this tier or below. */
+    /** The first run of neighbours of this tier or below that is worth a merge. */
     private Optional<Run> runUpTo(int tier, List<Size> segments) {
       int from = 0;
       for (int at = 0; at <= segments.size(); at++) {
         if (at == segments.size() || tier(segments.get(at)) > tier) {
-          if (at - from >= factor) {
-            return Optional.of(new Run(from, at));
+          Optional<Run> run = balanced(from, at, segments);
+          if (run.isPresent()) {
+            return run;
           }
           from = at + 1;
         }
@@ -88,10 +95,29 @@ public interface CompactionPolicy {
       return Optional.empty();
     }
 
+    /** The neighbours, or those on one side of the largest if that would hardly grow. */
+    private Optional<Run> balanced(int from, int to, List<Size> segments) {
+      if (to - from < factor) {
+        return Optional.empty();
+      }
+      int largest = largest(from, to, segments);
+      long rows = segments.subList(from, to).stream().mapToLong(Size::liveRows).sum();
+      return rows >= GROWTH_MIN * segments.get(largest).liveRows()
+          ? Optional.of(new Run(from, to))
+          : balanced(from, largest, segments).or(() -> balanced(largest + 1, to, segments));
+    }
+
+    private static int largest(int from, int to, List<Size> segments) {
+      return IntStream.range(from, to)
+          .boxed()
+          .max(Comparator.comparingLong(at -> segments.get(at).liveRows()))
+          .orElseThrow();
+    }
+
     private Optional<Run> mostlyDeleted(List<Size> segments) {
       for (int at = 0; at < segments.size(); at++) {
         Size size = segments.get(at);
-        if (size.rows() >= ROWS_OF_LOWEST_TIER
+        if (size.rows() >= ROWS_WRITTEN_ANEW_MIN
             && size.rows() - size.liveRows() > deletedShareMax * size.rows()) {
           return Optional.of(new Run(at, at + 1));
         }
@@ -101,7 +127,7 @@ public interface CompactionPolicy {
 
     private int tier(Size size) {
       int tier = 0;
-      for (long rows = size.liveRows() / ROWS_OF_LOWEST_TIER; rows >= factor; rows /= factor) {
+      for (long rows = size.liveRows(); rows >= factor; rows /= factor) {
         tier++;
       }
       return tier;

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Merges neighbouring segments into one and publishes the result as a version. Writes, commits and
  * searches go on meanwhile: rows that a commit deletes are carried over as tombstones of the new
  * segment, rows deleted and not committed yet stay in it until they are. One compaction at a time:
- * the caller sees to thtools.
+ * the caller sees to that.
  */
 final class Compactor {
   private final Tools tools;

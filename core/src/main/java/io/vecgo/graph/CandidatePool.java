@@ -58,11 +58,14 @@ final class CandidatePool {
   /**
    * Offers rows with their distances. They are sorted and merged in one pass: one by one, finding
    * and making room for each takes longer than computing its distance.
+   *
+   * @return the place in the pool, from 0, of the nearest of them that got in; more than any place
+   *     if none did
    */
-  void offerAll(int[] rows, int count, float[] distances, IntPredicate wanted) {
+  int offerAll(int[] rows, int count, float[] distances, IntPredicate wanted) {
     int passing = takeNearerThan(limit(), rows, count, distances);
     if (passing == 0) {
-      return;
+      return Integer.MAX_VALUE;
     }
     for (int i = 0; i < passing; i++) {
       if (wanted.test(rowOf(fresh[i]))) {
@@ -71,8 +74,22 @@ final class CandidatePool {
       }
     }
     sortFresh(passing);
-    merge(passing);
+    int place = merge(passing);
     endAtLastWanted();
+    return place;
+  }
+
+  /** Whether fewer than {@code count} wanted rows are in the pool before a place. */
+  boolean hasFewerWantedBefore(int place, int count) {
+    int unwanted = size - wantedCount;
+    if (place >= count + unwanted) {
+      return false;
+    }
+    int wanted = 0;
+    for (int i = 0; i < place && wanted < count; i++) {
+      wanted += (entries[i] & WANTED) != 0 ? 1 : 0;
+    }
+    return wanted < count;
   }
 
   /** Makes entries of the rows that are near enough; without a branch, as half of them may be. */
@@ -103,7 +120,8 @@ final class CandidatePool {
     }
   }
 
-  private void merge(int count) {
+  /** Returns the place of the first of the fresh entries. */
+  private int merge(int count) {
     if (size + count > entries.length) {
       entries = Arrays.copyOf(entries, 2 * (size + count));
     }
@@ -115,6 +133,7 @@ final class CandidatePool {
     }
     nextUnexpanded = Math.min(nextUnexpanded, at + 1);
     size += count;
+    return at + 1;
   }
 
   /**
@@ -139,6 +158,15 @@ final class CandidatePool {
         result.offer(Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i])));
       }
     }
+  }
+
+  int wantedCount() {
+    return wantedCount;
+  }
+
+  /** The distance of the last row if there is no room for more, else infinite. */
+  float reach() {
+    return wantedCount == ef ? Ranked.distance(entries[size - 1]) : Float.POSITIVE_INFINITY;
   }
 
   /** Copies the distances of the wanted rows, ascending; returns how many. */

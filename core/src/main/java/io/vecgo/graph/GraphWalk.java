@@ -33,7 +33,8 @@ final class GraphWalk {
       int ef,
       WalkScratch scratch) {
     scratch.pool.start(ef);
-    run(links, from, starts, startCount, wanted, scratch);
+    begin(links, starts, startCount, wanted, scratch);
+    run(links, from, wanted, Patience.ENDLESS, scratch);
   }
 
   /** A walk that is one of several of a search. */
@@ -45,28 +46,29 @@ final class GraphWalk {
       WalkGoal goal,
       WalkScratch scratch) {
     SharedBound bound = goal.bound();
-    scratch.pool.start(goal.ef(), Math.min(goal.ef(), bound.floor()), bound.distance());
-    run(links, from, starts, startCount, goal.wanted(), scratch);
+    int floor = Math.min(goal.ef(), bound.floor());
+    scratch.pool.start(goal.ef(), floor, bound.distance());
+    begin(links, starts, startCount, goal.wanted(), scratch);
+    run(links, from, goal.wanted(), goal.patience(), scratch);
     bound.addAll(scratch.pool);
   }
 
   private static void run(
-      Links links,
-      Distances from,
-      long[] starts,
-      int startCount,
-      IntPredicate wanted,
-      WalkScratch scratch) {
-    begin(links, starts, startCount, wanted, scratch);
+      Links links, Distances from, IntPredicate wanted, Patience patience, WalkScratch scratch) {
     CandidatePool pool = scratch.pool;
-    for (int rows = pool.expand(scratch.beam); rows > 0; rows = pool.expand(scratch.beam)) {
+    int hopsInVain = 0;
+    for (int rows = pool.expand(scratch.beam);
+        rows > 0 && hopsInVain <= patience.hops();
+        rows = pool.expand(scratch.beam)) {
       int count = 0;
       for (int i = 0; i < rows; i++) {
         count += links.read(scratch.beam[i], scratch.rows, count);
       }
       int fresh = scratch.visited.addAll(scratch.rows, count);
       from.to(scratch.rows, fresh, scratch.distances);
-      pool.offerAll(scratch.rows, fresh, scratch.distances, wanted);
+      int place = pool.offerAll(scratch.rows, fresh, scratch.distances, wanted);
+      boolean inVain = !pool.hasFewerWantedBefore(place, patience.nearest());
+      hopsInVain = inVain ? hopsInVain + rows : 0;
       scratch.distanceComputations += fresh;
       scratch.hops += rows;
     }

@@ -7,16 +7,34 @@ package io.vecgo.graph;
 public final class SharedBound {
   private final float[] best;
   private final int floor;
+  private final boolean fixed;
   private int size; // guarded by this
 
+  private SharedBound(float[] best, int floor, boolean fixed) {
+    this.best = best;
+    this.floor = floor;
+    this.fixed = fixed;
+    this.size = fixed ? best.length : 0;
+  }
+
   /**
+   * A bound of several walks.
+   *
    * @param ef distances that the whole search keeps in sight
-   * @param floor rows that each walk keeps in sight whatever the bound, so that it can find its
-   *     way; at most ef
+   * @param floor rows that each walk keeps in sight whatever the bound, so that it can find its way
    */
   public SharedBound(int ef, int floor) {
-    this.best = new float[ef];
-    this.floor = floor;
+    this(new float[ef], floor, false);
+  }
+
+  /** The bound of a walk by itself: none. */
+  public static SharedBound none() {
+    return new SharedBound(new float[] {Float.POSITIVE_INFINITY}, 1, true);
+  }
+
+  /** The bound as it is now; what walks with it find does not change it. */
+  public SharedBound asFixed() {
+    return new SharedBound(new float[] {distance()}, floor, true);
   }
 
   /** Rows that each walk keeps in sight whatever the bound. */
@@ -24,21 +42,19 @@ public final class SharedBound {
     return floor;
   }
 
-  /** Adds the wanted rows of a walk that has ended. */
-  void addAll(CandidatePool pool) {
-    if (floor == best.length) {
-      return; // every walk keeps ef rows in sight: nobody asks for the bound
-    }
-    float[] distances = new float[best.length];
-    addAll(distances, pool.copyWantedTo(distances));
-  }
-
   /** The ef-th best distance; infinite while fewer are known. */
-  synchronized float distance() {
+  public synchronized float distance() {
     return size < best.length ? Float.POSITIVE_INFINITY : best[size - 1];
   }
 
-  /** Adds the distances of a walk, ascending. */
+  /** Adds the wanted rows of a walk that has ended. */
+  void addAll(CandidatePool pool) {
+    if (!fixed) {
+      float[] distances = new float[pool.wantedCount()];
+      addAll(distances, pool.copyWantedTo(distances));
+    }
+  }
+
   private synchronized void addAll(float[] ascending, int count) {
     float[] merged = new float[Math.min(best.length, size + count)];
     int mine = 0;

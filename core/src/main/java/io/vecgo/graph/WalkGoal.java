@@ -7,12 +7,13 @@ import java.util.function.IntPredicate;
  *
  * @param wanted the rows that count; all rows are walked through
  * @param ef wanted rows to keep in sight
+ * @param patience when to end before all of them are looked at
  * @param bound what the search has found elsewhere; told of what this walk finds
  */
-public record WalkGoal(IntPredicate wanted, int ef, SharedBound bound) {
+public record WalkGoal(IntPredicate wanted, int ef, Patience patience, SharedBound bound) {
 
   /** The ef nearest wanted rows of one graph. */
   public static WalkGoal of(IntPredicate wanted, int ef) {
-    return new WalkGoal(wanted, ef, new SharedBound(ef, ef));
+    return new WalkGoal(wanted, ef, Patience.ENDLESS, SharedBound.none());
   }
 }

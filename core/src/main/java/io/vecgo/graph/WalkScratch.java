@@ -24,6 +24,14 @@ public final class WalkScratch {
     return hops;
   }
 
+  /**
+   * The distance up to which the last walk kept rows in sight; infinite unless ef rows were the
+   * limit.
+   */
+  public float reach() {
+    return pool.reach();
+  }
+
   /** Distances computed in the last search. */
   public long distanceComputations() {
     return distanceComputations;

@@ -165,9 +165,10 @@ public final class Memtable extends Counted {
         Optional.ofNullable(idleWalkers.poll())
             .orElseGet(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
-    WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
+    WalkGoal goal =
+        new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
+    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
     idleWalkers.add(walker);
     return effort;
   }

@@ -1,5 +1,6 @@
 package io.vecgo.part;
 
+import io.vecgo.graph.Patience;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.rows.RowSet;
 
@@ -8,12 +9,13 @@ import io.vecgo.rows.RowSet;
  *
  * @param wanted the rows that count
  * @param ef wanted rows to keep in sight
+ * @param patience when to end before all of them are looked at
  * @param bound what the search has found in other parts
  */
-public record WalkLimits(RowSet wanted, int ef, SharedBound bound) {
+public record WalkLimits(RowSet wanted, int ef, Patience patience, SharedBound bound) {
 
   /** As many rows as the part can give by itself. */
   public static WalkLimits of(RowSet wanted, int ef) {
-    return new WalkLimits(wanted, ef, new SharedBound(ef, ef));
+    return new WalkLimits(wanted, ef, Patience.ENDLESS, SharedBound.none());
   }
 }

@@ -9,16 +9,20 @@ import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
+import io.vecgo.query.PartPlan.Width;
 import java.util.Arrays;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
 final class PartSearch {
+  private static final int WIDENING = 3;
+
   private final Query query;
   private final Part part;
   private final PartPlan plan;
   private long[] found = {};
   private boolean estimated;
   private boolean done;
+  private int walkedEf;
   private Effort effort = Effort.NONE;
   private int reranked;
   private long nanos;
@@ -76,16 +80,30 @@ final class PartSearch {
     return Math.min(query.k(), plan.rows().cardinality());
   }
 
-  /** Does what the plan says. */
-  void run(SharedBound bound) {
+  /**
+   * Does what the plan says.
+   *
+   * @param width of the walk, if it is one
+   */
+  void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
-      case GRAPH -> walk(bound);
+      case GRAPH -> walk(width, bound);
     }
     nanos += System.nanoTime() - start;
+  }
+
+  /** Whether a wider walk may find rows nearer than this. */
+  boolean isCutShortBefore(float distance) {
+    return isWalk() && walkedEf < plan.ef() && effort.reach() < distance;
+  }
+
+  /** Walks again, wider. */
+  void widen(SharedBound bound) {
+    run(Width.endless(Math.min(plan.ef(), WIDENING * walkedEf)), bound);
   }
 
   /** Compares every row, in place of a walk that found too few, as it may among copies. */
@@ -110,9 +128,10 @@ final class PartSearch {
     estimated = false;
   }
 
-  private void walk(SharedBound bound) {
+  private void walk(Width width, SharedBound bound) {
+    walkedEf = width.ef();
     NearestRows nearest = new NearestRows(plan.candidates());
-    WalkLimits limits = new WalkLimits(plan.rows(), plan.ef(), bound);
+    WalkLimits limits = new WalkLimits(plan.rows(), width.ef(), width.patience(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;

@@ -1,8 +1,10 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.part.Part;
+import io.vecgo.query.PartPlan.Width;
 import io.vecgo.rows.RowSet;
 
 /** Chooses how to search a part, from exact counts and without looking at vectors. */
@@ -15,29 +17,51 @@ final class Planner {
 
   /**
    * What a walk costs for each row that it keeps in sight when all rows match, in vectors scanned;
-   * and how that grows as fewer match. Fitted to both sets of benchmarks/README.md: within 1.4
-   * times of the measured cost from 80 to 2 per cent, 2.4 times at most where all rows match.
+   * and how that grows as fewer match. Measured on both sets of benchmarks/README.md.
    */
-  private static final double WALK_COST_PER_EF = 40;
+  private static final double WALK_COST_PER_EF = 30;
+
+  /** The same for a walk through codes. */
+  private static final double CODE_WALK_COST_PER_EF = 12;
 
   private static final double WALK_COST_GROWTH = -0.6;
+
+  private static final double MOSTLY = 0.9;
+  private static final double PATIENCE_NEAREST_PER_K = 1.5;
+  private static final double PATIENCE_HOPS_PER_EF = 0.65;
 
   private Planner() {}
 
   static PartPlan plan(Query query, Part part) {
     RowSet rows = part.matching(query.filter());
     if (rows.isEmpty()) {
-      return new PartPlan(Plan.SKIP, rows, 0, 0);
+      return new PartPlan(Plan.SKIP, rows, 0, Width.NONE, 0);
+    }
+    if (query.mode() == Query.Mode.EXACT || !part.hasGraph()) {
+      return scan(query, rows); // without a look at the index, which may be damaged
     }
     int candidates = candidates(query, part);
     int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
-    boolean walk =
-        query.mode() == Query.Mode.APPROXIMATE
-            && part.hasGraph()
-            && walkCost(ef, rows, part.live()) < rows.cardinality();
-    return walk
-        ? new PartPlan(Plan.GRAPH, rows, ef, candidates)
-        : new PartPlan(Plan.EXACT, rows, 0, query.k());
+    return walkCost(ef, rows, part) < rows.cardinality()
+        ? new PartPlan(Plan.GRAPH, rows, ef, alone(query, ef, rows, part), candidates)
+        : scan(query, rows);
+  }
+
+  private static PartPlan scan(Query query, RowSet rows) {
+    return new PartPlan(Plan.EXACT, rows, 0, Width.NONE, query.k());
+  }
+
+  /**
+   * Where nearly all rows match, a walk is given twice ef rows and ends when it finds nothing more:
+   * at equal recall that takes 4 to 20 % fewer distances (benchmarks/README.md).
+   */
+  private static Width alone(Query query, int ef, RowSet rows, Part part) {
+    if (rows.cardinality() < MOSTLY * part.live().span()) {
+      return Width.endless(ef);
+    }
+    int nearest = (int) Math.ceil(PATIENCE_NEAREST_PER_K * query.k());
+    int hops = (int) Math.ceil(PATIENCE_HOPS_PER_EF * ef);
+    return new Width(2 * ef, new Patience(nearest, hops));
   }
 
   /** Rows that a walk finds, of which the k nearest are among the results. */
@@ -51,8 +75,9 @@ final class Planner {
    * Expected cost of a walk, in vectors scanned: the fewer match, the more others it passes, be
    * they live or deleted.
    */
-  private static double walkCost(int ef, RowSet matching, RowSet live) {
-    double selectivity = (double) matching.cardinality() / live.span();
-    return ef * WALK_COST_PER_EF * Math.pow(selectivity, WALK_COST_GROWTH);
+  private static double walkCost(int ef, RowSet matching, Part part) {
+    double selectivity = (double) matching.cardinality() / part.live().span();
+    double costPerEf = part.oversampling() > 1 ? CODE_WALK_COST_PER_EF : WALK_COST_PER_EF;
+    return ef * costPerEf * Math.pow(selectivity, WALK_COST_GROWTH);
   }
 }

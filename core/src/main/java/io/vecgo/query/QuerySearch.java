@@ -4,6 +4,7 @@ import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.part.Part;
+import io.vecgo.query.PartPlan.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,8 +12,11 @@ import java.util.List;
 
 /** The search of one query in all parts, from the plans to the rows that may be results. */
 final class QuerySearch {
-  /** Where several graphs are walked, each keeps at least this share of ef in sight. */
-  private static final int EF_PER_FLOOR = 8;
+  /** Rows that each of several walks keeps in sight at least: with fewer it loses its way. */
+  private static final int EF_FLOOR = 12;
+
+  private static final double EF_SHARE = 1.5;
+  private static final int EF_MARGIN = 8;
 
   private final Query query;
   private final List<PartSearch> searches;
@@ -44,13 +48,15 @@ final class QuerySearch {
 
   /** Searches every part that is not searched yet. */
   void run() {
-    SharedBound bound = sharedBound();
     List<PartSearch> pending = pending();
+    long rowsToWalk = rowsToWalk(pending);
+    SharedBound bound = bound(pending);
     if (query.isParallel()) {
-      pending.parallelStream().forEach(search -> search.run(bound));
+      pending.parallelStream().forEach(search -> search.run(width(search, rowsToWalk), bound));
     } else {
-      pending.forEach(search -> search.run(bound));
+      pending.forEach(search -> search.run(width(search, rowsToWalk), bound));
     }
+    widen(pending, bound);
     if (found() < Math.min(query.k(), expected())) {
       scanWhereTooFew();
     }
@@ -71,15 +77,42 @@ final class QuerySearch {
     return pending;
   }
 
-  private SharedBound sharedBound() {
+  private static long rowsToWalk(List<PartSearch> pending) {
+    long rows = 0;
+    for (PartSearch search : pending) {
+      rows += search.isWalk() ? search.plan().rows().cardinality() : 0;
+    }
+    return rows;
+  }
+
+  private static SharedBound bound(List<PartSearch> pending) {
     int walks = 0;
     int ef = 0;
-    for (PartSearch search : searches) {
+    for (PartSearch search : pending) {
       walks += search.isWalk() ? 1 : 0;
       ef = Math.max(ef, search.plan().ef());
     }
-    int floor = walks > 1 ? Math.min(ef, Math.max(query.k(), ef / EF_PER_FLOOR)) : ef;
-    return new SharedBound(ef, floor);
+    return walks > 1 ? new SharedBound(ef, EF_FLOOR) : SharedBound.none();
+  }
+
+  /** One of several walks keeps its share of ef in sight and a margin. */
+  private static Width width(PartSearch search, long rowsToWalk) {
+    PartPlan plan = search.plan();
+    if (plan.rows().cardinality() == rowsToWalk) {
+      return plan.alone();
+    }
+    double share = plan.rows().cardinality() / (double) Math.max(1, rowsToWalk);
+    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.ef()) + EF_MARGIN;
+    return Width.endless(Math.min(plan.ef(), efOfShare));
+  }
+
+  /** Widens walks that were cut short while rows as near as those found elsewhere may be left. */
+  private static void widen(List<PartSearch> pending, SharedBound bound) {
+    for (PartSearch search : pending) {
+      while (search.isCutShortBefore(bound.distance())) {
+        search.widen(bound.asFixed());
+      }
+    }
   }
 
   private long found() {
@@ -108,17 +141,31 @@ final class QuerySearch {
 
   /** Reranks the best estimates of all parts together, as many as one part would. */
   private void rerank() {
-    long[] estimates = {};
+    int count = 0;
     int candidates = 0;
     for (PartSearch search : searches) {
       if (search.isEstimated()) {
-        estimates = joined(estimates, search.found());
+        count += search.found().length;
         candidates = Math.max(candidates, search.plan().candidates());
       }
     }
-    if (estimates.length > 0) {
-      rerankUpTo(estimates[Math.min(candidates, estimates.length) - 1]);
+    if (count > 0) {
+      rerankUpTo(estimates(count)[Math.min(candidates, count) - 1]);
     }
+  }
+
+  /** All estimates, best first. */
+  private long[] estimates(int count) {
+    long[] estimates = new long[count];
+    int end = 0;
+    for (PartSearch search : searches) {
+      if (search.isEstimated()) {
+        System.arraycopy(search.found(), 0, estimates, end, search.found().length);
+        end += search.found().length;
+      }
+    }
+    Arrays.sort(estimates);
+    return estimates;
   }
 
   private void rerankUpTo(long limit) {
@@ -127,15 +174,5 @@ final class QuerySearch {
         search.rerank(limit);
       }
     }
-  }
-
-  private static long[] joined(long[] sorted, long[] more) {
-    if (sorted.length == 0) {
-      return more;
-    }
-    long[] all = Arrays.copyOf(sorted, sorted.length + more.length);
-    System.arraycopy(more, 0, all, sorted.length, more.length);
-    Arrays.sort(all);
-    return all;
   }
 }

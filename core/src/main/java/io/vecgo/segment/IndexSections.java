@@ -56,9 +56,11 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
 
   private static double oversampling(ByteReader in) {
     double oversampling = in.f64();
-    if (!(oversampling >= 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
+    if (!(oversampling > 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {
       throw in.corrupt(
-          "invalid oversampling", "1 to " + Limits.OVERSAMPLING_MAX, Double.toString(oversampling));
+          "invalid oversampling",
+          "more than 1, up to " + Limits.OVERSAMPLING_MAX,
+          Double.toString(oversampling));
     }
     return oversampling;
   }

@@ -1,6 +1,9 @@
 package io.vecgo.segment;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.RowSource;
@@ -16,6 +19,8 @@ import java.util.stream.IntStream;
  * FloatRows#joinedRows}, of which the last ones may be no rows.
  */
 public final class MergedRows implements RowSource {
+  private static final System.Logger LOG = System.getLogger("io.vecgo");
+
   private final List<SegmentPart> parts;
   private final int[] firstRows;
   private final RowSet live;
@@ -98,10 +103,20 @@ public final class MergedRows implements RowSource {
   @Override
   public Optional<LinkedRows> links() {
     return IntStream.range(0, firstRows.length)
-        .filter(part -> parts.get(part).hasGraph())
         .boxed()
-        .max(Comparator.comparingInt(part -> parts.get(part).live().cardinality()))
-        .flatMap(part -> parts.get(part).links().map(links -> shifted(links, firstRows[part])));
+        .sorted(Comparator.comparingInt(part -> -parts.get(part).live().cardinality()))
+        .flatMap(part -> soundLinks(part).stream())
+        .findFirst();
+  }
+
+  /** A damaged graph is left behind: the new segment's is made from the vectors. */
+  private Optional<LinkedRows> soundLinks(int part) {
+    try {
+      return parts.get(part).links().map(links -> shifted(links, firstRows[part]));
+    } catch (CorruptException damage) {
+      LOG.log(WARNING, "The graph is not used any more", damage);
+      return Optional.empty();
+    }
   }
 
   private static LinkedRows shifted(LinkedRows linked, int by) {

@@ -63,9 +63,10 @@ final class SegmentIndex {
     Walker walker = Optional.ofNullable(idleWalkers.poll()).orElseGet(newWalker);
     WalkScratch scratch = walker.scratch();
     walker.aim().accept(query);
-    WalkGoal goal = new WalkGoal(limits.wanted()::contains, limits.ef(), limits.bound());
+    WalkGoal goal =
+        new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances(), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops());
+    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
     idleWalkers.add(walker);
     return effort;
   }

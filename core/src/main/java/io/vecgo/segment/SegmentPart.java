@@ -49,7 +49,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public double oversampling() {
-    return segment.hasGraph() ? segment.index().oversampling() : 1;
+    return segment.storedOversampling();
   }
 
   @Override

@@ -27,10 +27,13 @@ import org.junit.jupiter.api.Test;
 class SearcherTest {
   private static final Filter HALF = Filter.eq("half", true);
 
+  /** In place of the rows that a walk finds: there is an index, and it cannot be read. */
+  private static final int DAMAGED = -1;
+
   /**
    * A part whose row r has the distance r and the id {@code firstId + r}.
    *
-   * @param walkFinds rows that a walk finds, and no others
+   * @param walkFinds rows that a walk finds, and no others; or DAMAGED
    */
   private record Ruled(String name, long firstId, RowSet live, boolean hasGraph, int walkFinds)
       implements Part {
@@ -59,11 +62,14 @@ class SearcherTest {
       for (int i = 0; i < Math.min(walkFinds, rows.length); i++) {
         result.offer(Ranked.of(rows[i], rows[i]));
       }
-      return Effort.ofWalk(limits.ef(), 1);
+      return Effort.ofWalk(limits.ef(), 1, Float.POSITIVE_INFINITY);
     }
 
     @Override
     public double oversampling() {
+      if (walkFinds == DAMAGED) {
+        throw new UnsupportedOperationException("the index is damaged");
+      }
       return 1;
     }
 
@@ -166,7 +172,8 @@ class SearcherTest {
     assertThat(ids(answer)).isEqualTo(LongStream.rangeClosed(1, 10).boxed().toList());
     PartStats stats = answer.stats().parts().getFirst();
     assertThat(stats.vectorsScanned()).isEqualTo(10_000);
-    assertThat(stats.distanceComputations()).isEqualTo(10_010);
+    assertThat(stats.distanceComputations())
+        .isEqualTo(10_020); // the walk says that it took twice ef
     assertThat(stats.graphHops()).isEqualTo(1);
   }
 
@@ -185,7 +192,7 @@ class SearcherTest {
 
   @Test
   void fewMatchesAreScannedThoughThereAreManyRows() {
-    Part large = new Ruled("large", 1, RowSet.range(12_000), true, 100);
+    Part large = new Ruled("large", 1, RowSet.range(9_000), true, 100);
     assertThat(plans(search(Query.of(1), large))).containsExactly(Plan.GRAPH);
     assertThat(plans(search(Query.of(1).filter(HALF), large))).containsExactly(Plan.EXACT);
   }
@@ -194,6 +201,11 @@ class SearcherTest {
   void exactQueriesAreNeverWalked() {
     assertThat(plans(search(Query.of(1).exact(), graph(1, 100_000, 10))))
         .containsExactly(Plan.EXACT);
+  }
+
+  @Test
+  void exactQueriesDoNotNeedTheIndex() {
+    assertThat(search(Query.of(1).exact(), graph(1, 100_000, DAMAGED)).hits()).hasSize(10);
   }
 
   @Test
