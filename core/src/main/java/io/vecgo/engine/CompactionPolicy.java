@@ -1,5 +1,7 @@
 package io.vecgo.engine;
 
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.rows.RowSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +13,17 @@ import java.util.stream.IntStream;
  */
 public interface CompactionPolicy {
 
-  /** Merges everything into one segment without deleted rows. */
+  /**
+   * Merges everything into one segment without deleted rows; of more rows than a segment can hold,
+   * as many of the oldest segments as fit.
+   */
   CompactionPolicy ALL =
       segments ->
-          segments.size() > 1 || segments.stream().anyMatch(Size::hasDeletes)
-              ? Optional.of(new Run(0, segments.size()))
-              : Optional.empty();
+          IntStream.iterate(segments.size(), to -> to > 0, to -> to - 1)
+              .mapToObj(to -> new Run(0, to))
+              .filter(run -> run.fitsIntoASegment(segments))
+              .filter(run -> run.changesSomething(segments))
+              .findFirst();
 
   /**
    * What a policy knows of a segment.
@@ -28,10 +35,24 @@ public interface CompactionPolicy {
     boolean hasDeletes() {
       return liveRows < rows;
     }
+
+    private long rowsWhereJoined() {
+      return FloatRows.joinedRows((int) Math.min(rows, RowSet.ROWS_MAX));
+    }
   }
 
   /** Segments {@code from} to {@code to - 1}. */
-  record Run(int from, int to) {}
+  record Run(int from, int to) {
+
+    boolean fitsIntoASegment(List<Size> segments) {
+      long rows = segments.subList(from, to).stream().mapToLong(Size::rowsWhereJoined).sum();
+      return rows <= RowSet.ROWS_MAX;
+    }
+
+    private boolean changesSomething(List<Size> segments) {
+      return to - from > 1 || segments.get(from).hasDeletes();
+    }
+  }
 
   /**
    * The next segments to merge, if any should be.
@@ -97,7 +118,7 @@ public interface CompactionPolicy {
 
     /** The neighbours, or those on one side of the largest if that would hardly grow. */
     private Optional<Run> balanced(int from, int to, List<Size> segments) {
-      if (to - from < factor) {
+      if (to - from < factor || !new Run(from, to).fitsIntoASegment(segments)) {
         return Optional.empty();
       }
       int largest = largest(from, to, segments);

@@ -15,7 +15,8 @@ final class EntryRows {
   /** Most entry rows of a graph. */
   static final int COUNT_MAX = 512;
 
-  private static final int COUNT_MIN = 32;
+  /** Least number of entry rows of a graph that has so many rows. */
+  static final int COUNT_MIN = 32;
 
   private EntryRows() {}
 

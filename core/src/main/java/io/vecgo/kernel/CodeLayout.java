@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
  * 16}. Single bits lie in order in words of 64. What fills up the last block is zero.
  */
 public final class CodeLayout {
-  private static final int LANES = 16;
+  static final int LANES = 16;
   private static final int LANE_SUM_MAX = Short.MAX_VALUE;
   private static final int BYTE_QUERY_MAX = 127;
   private static final int PLANE_QUERY_MAX = 7;

@@ -12,8 +12,8 @@ import java.util.Random;
  * one at each end; three rounds carry every component everywhere.
  */
 public final class Rotation {
-  private static final int GRANULARITY = 64;
-  private static final int ROUNDS = 3;
+  static final int GRANULARITY = 64;
+  static final int ROUNDS = 3;
 
   private final CodeKernels kernels;
   private final int dimension;

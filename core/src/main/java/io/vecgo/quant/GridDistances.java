@@ -138,10 +138,10 @@ final class GridDistances implements CodeDistances {
   private void multiply(int row0, int row1, int row2, int row3) {
     products.of(
         codes,
-        row0 * codeBytes + RowFactors.BYTES,
-        row1 * codeBytes + RowFactors.BYTES,
-        row2 * codeBytes + RowFactors.BYTES,
-        row3 * codeBytes + RowFactors.BYTES,
+        row0 * codeBytes + RowFactors.FACTORS_BYTES,
+        row1 * codeBytes + RowFactors.FACTORS_BYTES,
+        row2 * codeBytes + RowFactors.FACTORS_BYTES,
+        row3 * codeBytes + RowFactors.FACTORS_BYTES,
         sums);
   }
 

@@ -36,7 +36,7 @@ final class GridEncoder implements Quantizer.Encoder {
     }
     round(frame.gridScale(coordinates, length, layout.bits()));
     writeFactors(length, target, offset);
-    layout.pack(components, target, offset + RowFactors.BYTES);
+    layout.pack(components, target, offset + RowFactors.FACTORS_BYTES);
   }
 
   private void round(float scale) {

@@ -27,8 +27,10 @@ import java.util.Arrays;
  * too.
  */
 final class GridQuantizer implements Quantizer {
-  private static final int VERSION = 1;
-  private static final int STRIDE_GRANULARITY = 16;
+  static final int VERSION = 1;
+
+  /** Records begin at multiples of this. */
+  static final int RECORD_ALIGNMENT = 16;
 
   private final Quantization quantization;
   private final Centre centre;
@@ -65,8 +67,8 @@ final class GridQuantizer implements Quantizer {
 
   @Override
   public int codeBytes() {
-    int bytes = RowFactors.BYTES + layout.codeBytes();
-    return (bytes + STRIDE_GRANULARITY - 1) / STRIDE_GRANULARITY * STRIDE_GRANULARITY;
+    int bytes = RowFactors.FACTORS_BYTES + layout.codeBytes();
+    return (bytes + RECORD_ALIGNMENT - 1) / RECORD_ALIGNMENT * RECORD_ALIGNMENT;
   }
 
   @Override

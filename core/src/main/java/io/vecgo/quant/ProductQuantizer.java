@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * for) as varints, then the {@link Centroids} of each subspace and the {@link BlockRotation}.
  */
 final class ProductQuantizer implements Quantizer {
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   static final int BLOCK_COMPONENTS_MAX = 512;
 
@@ -135,7 +135,7 @@ final class ProductQuantizer implements Quantizer {
           "unknown version of a quantizer", Integer.toString(VERSION), Integer.toString(version));
     }
     Metric metric = readMetric(in);
-    boolean rotated = in.u8() != 0;
+    boolean rotated = readInt(in, "rotated", 0, 1) == 1;
     int dimension = readInt(in, "dimension", 1, Limits.DIMENSION_MAX);
     Quantization.Product quantization =
         new Quantization.Product(readInt(in, "subspaces", 0, dimension), rotated);

@@ -8,27 +8,28 @@ import java.lang.foreign.MemorySegment;
  * whole record is read from one place.
  */
 final class RowFactors {
-  /** Bytes before the code. */
-  static final int BYTES = 16;
+  static final int SUMMAND_OFFSET = 0;
+  static final int FACTOR_OFFSET = SUMMAND_OFFSET + Float.BYTES;
+  static final int LOSS_OFFSET = FACTOR_OFFSET + Float.BYTES;
+  static final int REACH_OFFSET = LOSS_OFFSET + Float.BYTES;
 
-  private static final int FACTOR = 4;
-  private static final int LOSS = 8;
-  private static final int REACH = 12;
+  /** Bytes before the code. */
+  static final int FACTORS_BYTES = REACH_OFFSET + Float.BYTES;
 
   private RowFactors() {}
 
   /** Each number is cut to what {@link Bounded} allows. */
   static void write(
       MemorySegment codes, long row, double summand, double factor, double loss, double reach) {
-    codes.set(LittleEndian.F32, row, Bounded.summand(summand));
-    codes.set(LittleEndian.F32, row + FACTOR, Bounded.factor(factor));
-    codes.set(LittleEndian.F32, row + LOSS, Bounded.factor(loss));
-    codes.set(LittleEndian.F32, row + REACH, Bounded.factor(reach));
+    codes.set(LittleEndian.F32, row + SUMMAND_OFFSET, Bounded.summand(summand));
+    codes.set(LittleEndian.F32, row + FACTOR_OFFSET, Bounded.factor(factor));
+    codes.set(LittleEndian.F32, row + LOSS_OFFSET, Bounded.factor(loss));
+    codes.set(LittleEndian.F32, row + REACH_OFFSET, Bounded.factor(reach));
   }
 
   /** The first two numbers of a row, read at once. */
   static long summandAndFactor(MemorySegment codes, long row) {
-    return codes.get(LittleEndian.I64, row);
+    return codes.get(LittleEndian.I64, row + SUMMAND_OFFSET);
   }
 
   /** What the distance has whatever the code says, to be multiplied with the share of the query. */
@@ -43,11 +44,11 @@ final class RowFactors {
 
   /** How much a query may differ in what the code lost, for each unit of its length. */
   static float loss(MemorySegment codes, long row) {
-    return codes.get(LittleEndian.F32, row + LOSS);
+    return codes.get(LittleEndian.F32, row + LOSS_OFFSET);
   }
 
   /** How much the rounding of a query may show, for each unit of its step. */
   static float reach(MemorySegment codes, long row) {
-    return codes.get(LittleEndian.F32, row + REACH);
+    return codes.get(LittleEndian.F32, row + REACH_OFFSET);
   }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@code live} set of a {@link SegmentPart}. Thread-safe.
  */
 public final class Segment extends Counted {
+  private static final double UNKNOWN = 0;
+
   private final SegmentInfo info;
   private final BlobReader blob;
   private final Arena memory;
@@ -46,6 +48,7 @@ public final class Segment extends Counted {
   private final RowBytes payloads;
   private final Optional<IndexSections> indexSections;
   private final ConcurrentLinkedQueue<FloatDistances> idleDistances = new ConcurrentLinkedQueue<>();
+  private volatile double oversampling = UNKNOWN;
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
   private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
@@ -143,7 +146,12 @@ public final class Segment extends Counted {
 
   /** What {@link io.vecgo.part.Part#oversampling} is, without reading the index. */
   public double storedOversampling() {
-    return indexSections.map(IndexSections::oversampling).orElse(1.0);
+    double known = oversampling;
+    if (known == UNKNOWN) {
+      known = indexSections.map(IndexSections::oversampling).orElse(1.0);
+      oversampling = known;
+    }
+    return known;
   }
 
   /** The graph, for segments that {@link #hasGraph have} one; verified when it is first used. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.vecgo.engine.CompactionPolicy.Run;
 import io.vecgo.engine.CompactionPolicy.Size;
 import io.vecgo.engine.CompactionPolicy.SizeTiered;
+import io.vecgo.rows.RowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,6 +38,15 @@ class CompactionPolicyTest {
     assertThat(CompactionPolicy.ALL.choose(List.of(new Size(7, 6)))).isEqualTo(run(0, 1));
     assertThat(CompactionPolicy.ALL.choose(List.of(new Size(7, 0)))).isEqualTo(run(0, 1));
     assertThat(CompactionPolicy.ALL.choose(sizes(1_000_000, 1, 5))).isEqualTo(run(0, 3));
+  }
+
+  @Test
+  void noSegmentGetsMoreRowsThanItCanHold() {
+    long half = RowSet.ROWS_MAX / 2;
+    assertThat(CompactionPolicy.ALL.choose(sizes(half, half))).isEqualTo(run(0, 2));
+    assertThat(CompactionPolicy.ALL.choose(sizes(half, half, 1))).isEqualTo(run(0, 2));
+    assertThat(CompactionPolicy.ALL.choose(sizes(2 * half, 1))).isEmpty();
+    assertThat(FOUR.choose(sizes(half, half, half, half))).isEmpty();
   }
 
   @Test

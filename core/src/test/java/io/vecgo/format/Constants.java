@@ -3,7 +3,6 @@ package io.vecgo.format;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,13 +30,12 @@ final class Constants {
   }
 
   /** The codes of an enum, by the names of its values. */
-  static Map<String, Integer> codesOf(Class<? extends Enum<?>> type)
-      throws ReflectiveOperationException {
+  static Map<String, Integer> codesOf(Class<?> type) throws ReflectiveOperationException {
     Method code = type.getDeclaredMethod("code");
     code.setAccessible(true);
     Map<String, Integer> codes = new TreeMap<>();
-    for (Enum<?> value : Arrays.asList(type.getEnumConstants())) {
-      codes.put(value.name(), (Integer) code.invoke(value));
+    for (Object value : type.getEnumConstants()) {
+      codes.put(((Enum<?>) value).name(), (Integer) code.invoke(value));
     }
     return codes;
   }

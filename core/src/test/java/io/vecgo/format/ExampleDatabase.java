@@ -42,12 +42,17 @@ final class ExampleDatabase {
   static ExampleDatabase written() throws IOException {
     try (BlobStore store = new MemoryStore()) {
       write(store);
-      Map<String, byte[]> blobs = new TreeMap<>();
-      for (BlobInfo blob : store.list("")) {
-        blobs.put(blob.name(), read(store, blob));
-      }
-      return new ExampleDatabase(blobs);
+      return new ExampleDatabase(blobsOf(store));
     }
+  }
+
+  /** All blobs of a store, by name. */
+  static Map<String, byte[]> blobsOf(BlobStore store) throws IOException {
+    Map<String, byte[]> blobs = new TreeMap<>();
+    for (BlobInfo blob : store.list("")) {
+      blobs.put(blob.name(), read(store, blob));
+    }
+    return blobs;
   }
 
   /** The names of its blobs, in order. */

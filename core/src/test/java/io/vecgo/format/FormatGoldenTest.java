@@ -10,12 +10,9 @@ import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
-import io.vecgo.store.LocalStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,20 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code -Dvecgo.regenerate=true} writes its golden database anew; afterwards never again.
  */
 class FormatGoldenTest {
-  private static final Path GOLDEN =
-      Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/golden");
   private static final String NEWEST_FORMAT = "v1";
 
   @TempDir private Path copy;
 
   @BeforeAll
   static void regenerate() throws IOException {
-    if (Boolean.getBoolean("vecgo.regenerate")) {
-      Path directory = GOLDEN.resolve(NEWEST_FORMAT);
-      deleteFiles(directory);
-      GoldenDatabase.write(LocalStore.open(directory));
-      Files.deleteIfExists(directory.resolve("writer.lock"));
-    }
+    new GoldenFolder(NEWEST_FORMAT).regenerateIfAsked(GoldenDatabase::write);
   }
 
   @ParameterizedTest
@@ -101,7 +91,7 @@ class FormatGoldenTest {
   @ParameterizedTest
   @ValueSource(strings = "v1")
   void writingGoesOnWithTheNextIdAndVersion(String format) throws IOException {
-    copyFiles(GOLDEN.resolve(format), copy);
+    new GoldenFolder(format).copyTo(copy);
     try (Vecgo database = Vecgo.open(copy)) {
       long id = database.insert(VectorRecord.of(1, 2, 3).with("name", "new"));
       assertThat(id).isEqualTo(6);
@@ -113,7 +103,7 @@ class FormatGoldenTest {
   }
 
   private static Vecgo open(String format) {
-    return Vecgo.open(GOLDEN.resolve(format), OpenOptions.defaults().readOnly());
+    return Vecgo.open(new GoldenFolder(format).path(), OpenOptions.defaults().readOnly());
   }
 
   private static void assertSame(StoredRecord found, long id, VectorRecord expected) {
@@ -123,24 +113,5 @@ class FormatGoldenTest {
     assertThat(List.copyOf(found.metadata().fields().entrySet()))
         .isEqualTo(List.copyOf(expected.metadata().fields().entrySet()));
     assertThat(found.payload()).isEqualTo(expected.payload());
-  }
-
-  private static void deleteFiles(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    for (Path file : filesOf(directory)) {
-      Files.delete(file);
-    }
-  }
-
-  private static void copyFiles(Path from, Path to) throws IOException {
-    for (Path file : filesOf(from)) {
-      Files.copy(file, to.resolve(file.getFileName()));
-    }
-  }
-
-  private static List<Path> filesOf(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
-    }
   }
 }
