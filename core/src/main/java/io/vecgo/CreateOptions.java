@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param dimension components of every vector, 1 to {@link Limits#DIMENSION_MAX}
  * @param metric how vectors are compared
  * @param schema what metadata must look like
- * @param index how densely graphs are linked and how vectors are shortened
+ * @param index how densely graphs are linked, how vectors are shortened, and how both lie in memory
  */
 public record CreateOptions(int dimension, Metric metric, Schema schema, IndexSettings index) {
   public CreateOptions {
@@ -21,7 +21,7 @@ public record CreateOptions(int dimension, Metric metric, Schema schema, IndexSe
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(index, "index");
-    index.quantization().checkDimension(dimension);
+    index.checkDimension(dimension);
   }
 
   /** A database of these vectors, without a schema and with default graphs. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vecgo.model.FieldType;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
@@ -142,6 +143,9 @@ class InputErrorsTest {
     refused(() -> Quantization.parse("sq8-2"), "quantization=sq8-2");
     IndexSettings pq9 = IndexSettings.DEFAULT.withQuantization(Quantization.parse("pq-9"));
     refused(() -> CreateOptions.of(8, Metric.L2).withIndex(pq9), "subspaces=9");
+    IndexSettings turbo = IndexSettings.DEFAULT.withLayout(Layout.TURBO);
+    refused(() -> CreateOptions.of(4_097, Metric.L2).withIndex(turbo), "dimension=4097");
+    refused(() -> Layout.parse("fast"), "layout=fast");
     refused(() -> Schema.NONE.with("", FieldType.INT, Schema.Presence.OPTIONAL), "field name");
   }
 

@@ -6,6 +6,7 @@ import io.vecgo.bytes.Frame;
 import io.vecgo.model.FieldType;
 import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
@@ -39,6 +40,7 @@ public final class ManifestCodec {
     out.varint(manifest.dimension()).u8(manifest.metric().code());
     out.varint(manifest.index().m()).varint(manifest.index().efConstruction());
     out.string(manifest.index().quantization().label());
+    out.u8(manifest.index().layout().code());
     writeSchema(manifest.schema(), out);
     out.i64(manifest.nextId()).i64(manifest.nextFile());
     out.varint(manifest.segments().size());
@@ -95,6 +97,7 @@ public final class ManifestCodec {
     int dimension = number("dimension", in.varint(), 1, Limits.DIMENSION_MAX);
     Metric metric = known(name, "metric", in.u8(), Metric::ofCode);
     IndexSettings index = readIndex(name, in);
+    index.layout().checkDimension(dimension);
     Schema schema = readSchema(name, in);
     long nextId = in.i64();
     long nextFile = in.i64();
@@ -112,7 +115,9 @@ public final class ManifestCodec {
   private static IndexSettings readIndex(String name, ByteReader in) {
     int m = number("m", in.varint(), 1, Integer.MAX_VALUE);
     int efConstruction = number("efConstruction", in.varint(), 1, Integer.MAX_VALUE);
-    return new IndexSettings(m, efConstruction, readQuantization(name, in.string()));
+    Quantization quantization = readQuantization(name, in.string());
+    Layout layout = known(name, "layout", in.u8(), Layout::ofCode);
+    return new IndexSettings(m, efConstruction, quantization, layout);
   }
 
   private static Quantization readQuantization(String name, String label) {

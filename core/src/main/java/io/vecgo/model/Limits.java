@@ -7,6 +7,9 @@ public final class Limits {
   /** Largest number of components of a vector. */
   public static final int DIMENSION_MAX = 16_384;
 
+  /** Largest number of components of a vector in the turbo layout. */
+  public static final int TURBO_DIMENSION_MAX = 4_096;
+
   /** Largest number of hits that one search may ask for. */
   public static final int K_MAX = 65_536;
 

@@ -9,6 +9,7 @@ import io.vecgo.columns.DocumentCodec;
 import io.vecgo.format.FormatPage.Table;
 import io.vecgo.manifest.ManifestCodec;
 import io.vecgo.manifest.Operation;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.segment.SectionKind;
@@ -55,7 +56,7 @@ class FormatSpecTest {
 
   private static Stream<Class<?>> enums() {
     return Stream.concat(
-        Stream.of(SectionKind.class, Operation.class, Metric.class),
+        Stream.of(SectionKind.class, Operation.class, Metric.class, Layout.class),
         Stream.of(classOf("quant.QuantizerKind")));
   }
 

@@ -11,6 +11,8 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.FieldType;
 import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
+import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
@@ -52,7 +54,10 @@ class ManifestCodecTest {
         metric,
         schema(random),
         new IndexSettings(
-            4 + random.nextInt(125), 128 + random.nextInt(1873), quantization(random)),
+            4 + random.nextInt(125),
+            128 + random.nextInt(1873),
+            quantization(random),
+            layout(random, dimension)),
         random.nextLong(),
         random.nextLong(),
         segments);
@@ -61,6 +66,11 @@ class ManifestCodecTest {
   private static Quantization quantization(Random random) {
     return Quantization.parse(
         any(random, "none", "sq8", "int4", "bq", "rabitq-1", "rabitq-8", "pq", "pq-7", "opq-1"));
+  }
+
+  private static Layout layout(Random random, int dimension) {
+    boolean turbo = random.nextBoolean() && dimension <= Limits.TURBO_DIMENSION_MAX;
+    return turbo ? Layout.TURBO : Layout.COMPACT;
   }
 
   private static SegmentEntry segment(Random random, int dimension, Metric metric) {
@@ -161,6 +171,12 @@ class ManifestCodecTest {
     assertThatExceptionOfType(IncompatibleFormatException.class)
         .isThrownBy(() -> ManifestCodec.decode(NAME, file))
         .withMessageContaining("operation code 99");
+    ByteWriter otherLayout = new ByteWriter().i64(1).i64(0).i32(0).u8(1).varint(3).u8(0);
+    otherLayout.varint(16).varint(100).string("none").u8(2);
+    MemorySegment laidOut = ManifestCodec.FRAME.wrap(otherLayout.written());
+    assertThatExceptionOfType(IncompatibleFormatException.class)
+        .isThrownBy(() -> ManifestCodec.decode(NAME, laidOut))
+        .withMessageContaining("layout code 2");
     MemorySegment newer = new Frame(ManifestCodec.FRAME.magic(), 2).wrap(payload.written());
     assertThatExceptionOfType(IncompatibleFormatException.class)
         .isThrownBy(() -> ManifestCodec.decode(NAME, newer))
