@@ -68,6 +68,11 @@ public final class SegmentGraph implements Links {
     return records.read(row, target, to);
   }
 
+  /** The rows that walks begin at, ascending. A copy. */
+  public int[] entryRows() {
+    return entries.clone();
+  }
+
   /** Fresh memory for searches of this graph. */
   public WalkScratch newScratch() {
     return new WalkScratch(linksMax());

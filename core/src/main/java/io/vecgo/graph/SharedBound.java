@@ -1,5 +1,7 @@
 package io.vecgo.graph;
 
+import java.util.Arrays;
+
 /**
  * The best distances found so far in all parts that one search has walked: what is farther than the
  * ef-th of them is not worth a step in the next part. Thread-safe.
@@ -52,6 +54,19 @@ public final class SharedBound {
     if (!fixed) {
       float[] distances = new float[pool.wantedCount()];
       addAll(distances, pool.copyWantedTo(distances));
+    }
+  }
+
+  /** Adds what a walk has found: {@link Ranked} rows with exact distances, in any order. */
+  void addAll(long[] found, int count) {
+    if (!fixed) {
+      long[] sorted = Arrays.copyOf(found, count);
+      Arrays.sort(sorted);
+      float[] distances = new float[count];
+      for (int i = 0; i < count; i++) {
+        distances[i] = Ranked.distance(sorted[i]);
+      }
+      addAll(distances, count);
     }
   }
 

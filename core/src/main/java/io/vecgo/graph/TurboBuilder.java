@@ -2,10 +2,9 @@ package io.vecgo.graph;
 
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.kernel.FastScanKernels;
-import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
-import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.Metric;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,8 +27,7 @@ public final class TurboBuilder {
 
   private final TurboSpace space;
   private final TurboLayout layout;
-  private final FloatRows vectors;
-  private final FloatRows scales;
+  private final TurboRows rows;
   private final FloatKernels kernels = Kernels.choose();
   private final TurboNeighbours neighbours;
   private final float[] vector;
@@ -39,19 +37,14 @@ public final class TurboBuilder {
   private final float[] signs;
 
   /**
-   * @param scales one float a row under cosine, ignored otherwise
+   * @param distances of the rows, by their vectors; aimed anew as needed
    * @param links of the graph, complete
    */
-  public TurboBuilder(TurboSpace space, FloatRows vectors, FloatRows scales, Links links) {
+  public TurboBuilder(TurboSpace space, TurboRows rows, RowDistances distances, Links links) {
     this.space = space;
     this.layout = space.layout();
-    this.vectors = vectors;
-    this.scales = scales;
-    this.neighbours =
-        new TurboNeighbours(
-            links,
-            new FloatDistances(kernels, space.metric(), vectors, scales),
-            Diversity.of(space.metric()));
+    this.rows = rows;
+    this.neighbours = new TurboNeighbours(links, distances, Diversity.of(space.metric()));
     this.vector = new float[space.dimension()];
     this.own = new float[space.components()];
     this.ownUnmoved = new float[space.components()];
@@ -67,27 +60,26 @@ public final class TurboBuilder {
    */
   public void writeRow(int row, MemorySegment target, long offset) {
     int count = neighbours.choose(row);
-    turn(row, own);
-    vectors.get(row, vector);
-    writeOwn(space.metric() == Metric.COSINE ? scales.first(row) : 1, target, offset);
+    float scale = turn(row, own);
+    writeOwn(scale, target, offset);
     writeNeighbours(neighbours.chosen(), 0, count, target, offset);
   }
 
   /**
    * Writes the entry records, one after the other: the entry rows as neighbours of the centre.
    *
-   * @param rows where walks begin, at least one
+   * @param entryRows where walks begin, at least one
    * @param target memory of zeros
    * @param offset where the first of them begins, in bytes
    */
-  public void writeEntries(int[] rows, MemorySegment target, long offset) {
+  public void writeEntries(int[] entryRows, MemorySegment target, long offset) {
     Arrays.fill(own, 0);
     long at = offset;
-    for (int from = 0; from < rows.length; from += TurboLayout.LINKS) {
+    for (int from = 0; from < entryRows.length; from += TurboLayout.LINKS) {
       System.arraycopy(space.centre(), 0, vector, 0, vector.length);
       writeOwn(1, target, at);
-      int count = Math.min(TurboLayout.LINKS, rows.length - from);
-      writeNeighbours(rows, from, count, target, at);
+      int count = Math.min(TurboLayout.LINKS, entryRows.length - from);
+      writeNeighbours(entryRows, from, count, target, at);
       at += layout.strideBytes();
     }
   }
@@ -104,10 +96,11 @@ public final class TurboBuilder {
     }
   }
 
-  private void writeNeighbours(int[] rows, int from, int count, MemorySegment target, long offset) {
+  private void writeNeighbours(
+      int[] chosen, int from, int count, MemorySegment target, long offset) {
     for (int slot = 0; slot < TurboLayout.LINKS; slot++) {
       if (slot < count) {
-        writeNeighbour(slot, rows[from + slot], target, offset);
+        writeNeighbour(slot, chosen[from + slot], target, offset);
       } else {
         writeFactors(slot, 0, Float.POSITIVE_INFINITY, 0, target, offset);
       }
@@ -130,9 +123,11 @@ public final class TurboBuilder {
     writeFactors(slot, neighbour, first, slope, target, offset);
   }
 
-  private void turn(int row, float[] target) {
-    vectors.get(row, vector);
-    space.turn(vector, space.metric() == Metric.COSINE ? scales.first(row) : 1, target);
+  /** Leaves the vector as it is in {@code vector} and returns its scale. */
+  private float turn(int row, float[] target) {
+    float scale = rows.read(row, vector);
+    space.turn(vector, scale, target);
+    return scale;
   }
 
   private void writeSigns(int slot, MemorySegment target, long codes) {

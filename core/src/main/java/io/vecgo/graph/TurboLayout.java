@@ -15,7 +15,9 @@ public record TurboLayout(Metric metric, int dimension) {
   /** Neighbours of a record. */
   public static final int LINKS = FastScanKernels.SLOTS;
 
-  private static final int ALIGNMENT = 64;
+  /** Records begin at multiples of this many bytes. */
+  static final int ALIGNMENT = 64;
+
   private static final int FACTORS_AT = LINKS * Integer.BYTES;
   private static final int CODES_AT = FACTORS_AT + FastScanKernels.FACTORS * Float.BYTES;
 

@@ -1,6 +1,8 @@
 package io.vecgo.graph;
 
+import io.vecgo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * A graph in which each record holds all that one step of a walk reads (after SymphonyQG: Gou et
@@ -10,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * whose neighbours are the entry rows and whose own vector is the centre of all rows.
  *
  * <p>Immutable, thread-safe; it lives as long as its bytes. A neighbour that is not a row, in a
- * crafted file, makes a search throw {@link IndexOutOfBoundsException}.
+ * crafted file, makes a search throw {@link IndexOutOfBoundsException}: see {@link #damage}.
  */
 public final class TurboRecords {
   private final TurboSpace space;
@@ -34,6 +36,25 @@ public final class TurboRecords {
    */
   public static TurboRecords over(MemorySegment bytes, TurboSpace space, int rows) {
     return new TurboRecords(space, bytes, rows);
+  }
+
+  /**
+   * What is wrong with the first damaged neighbour. Reads the neighbours of all records. Nothing
+   * else in a record can lead a search astray; wrong numbers make it find other rows.
+   */
+  public Optional<GraphDamage> damage() {
+    for (int record = 0; record < records; record++) {
+      for (int slot = 0; slot < TurboLayout.LINKS; slot++) {
+        long at = layout.recordAt(record) + (long) slot * Integer.BYTES;
+        int neighbour = bytes.get(LittleEndian.I32, at);
+        if (Integer.compareUnsigned(neighbour, rows) >= 0) {
+          return Optional.of(
+              new GraphDamage(
+                  at, "invalid neighbour", "0 to " + (rows - 1), Integer.toString(neighbour)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Rows, entry records not counted. */

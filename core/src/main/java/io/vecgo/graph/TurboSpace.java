@@ -2,8 +2,6 @@ package io.vecgo.graph;
 
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
-import io.vecgo.kernel.FastScanKernels;
-import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.kernel.Rotation;
 import io.vecgo.model.Limits;
@@ -18,9 +16,6 @@ import java.util.Arrays;
  * <p>File: the seed of the rotation (64 bits), the mean length of rows and the centre as floats.
  */
 public final class TurboSpace {
-  /** Largest dimension of vectors that records can hold codes for. */
-  public static final int DIMENSION_MAX = FastScanKernels.COMPONENTS_MAX;
-
   private final Metric metric;
   private final long seed;
   private final float length;
@@ -29,7 +24,7 @@ public final class TurboSpace {
   private final float[] turnedCentre;
 
   private TurboSpace(Metric metric, long seed, float length, float[] centre) {
-    Limits.checkRange("dimension", centre.length, 1, DIMENSION_MAX);
+    Limits.checkRange("dimension", centre.length, 1, Limits.TURBO_DIMENSION_MAX);
     this.metric = metric;
     this.seed = seed;
     this.length = length;
@@ -43,25 +38,24 @@ public final class TurboSpace {
   /**
    * The space of some rows: their mean, of unit vectors under cosine, is its centre.
    *
-   * @param vectors of at most {@link #DIMENSION_MAX} components
-   * @param scales one float a row under cosine, ignored otherwise
-   * @param rows number of rows, at least one
+   * @param dimension components of a vector, at most {@link Limits#TURBO_DIMENSION_MAX}
+   * @param rows the rows from 0 on
+   * @param count number of rows, at least one
    * @param seed of the rotation
    */
-  public static TurboSpace of(
-      Metric metric, FloatRows vectors, FloatRows scales, int rows, long seed) {
-    double[] sums = new double[vectors.dimension()];
+  public static TurboSpace of(Metric metric, int dimension, TurboRows rows, int count, long seed) {
+    double[] sums = new double[dimension];
     double lengths = 0;
     float[] vector = new float[sums.length];
-    for (int row = 0; row < rows; row++) {
-      vectors.get(row, vector);
-      lengths += add(vector, metric == Metric.COSINE ? scales.first(row) : 1, sums);
+    for (int row = 0; row < count; row++) {
+      float scale = rows.read(row, vector);
+      lengths += add(vector, scale, sums);
     }
     float[] centre = new float[sums.length];
     for (int i = 0; i < centre.length; i++) {
-      centre[i] = (float) (sums[i] / rows);
+      centre[i] = (float) (sums[i] / count);
     }
-    return new TurboSpace(metric, seed, (float) (lengths / rows), centre);
+    return new TurboSpace(metric, seed, (float) (lengths / count), centre);
   }
 
   /** Adds a scaled vector; returns its length. */
@@ -102,6 +96,11 @@ public final class TurboSpace {
     for (float component : centre) {
       out.i32(Float.floatToRawIntBits(component));
     }
+  }
+
+  /** Bytes that {@link #write} writes. */
+  public static int byteSize(int dimension) {
+    return Long.BYTES + Float.BYTES + dimension * Float.BYTES;
   }
 
   /** Where things are in the records of this space. */

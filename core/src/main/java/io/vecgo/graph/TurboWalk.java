@@ -53,6 +53,7 @@ public final class TurboWalk {
   private int findCount;
   private float queryScale = 1;
   private float estimateScale = 1;
+  private float reach;
   private long hops;
   private long distanceComputations;
 
@@ -82,31 +83,53 @@ public final class TurboWalk {
   }
 
   /**
+   * Estimated distance from which on candidates of the last search were dropped for want of room;
+   * infinite if none were.
+   */
+  public float reach() {
+    return reach;
+  }
+
+  /**
    * The nearest wanted rows among those met, by exact distances.
    *
    * @param vector the query
-   * @param wanted the rows that count; all rows are walked through
-   * @param ef wanted candidates to look for; about six in ten of them are different rows
-   * @param result gets as many rows as it can hold, if the walk can reach as many
+   * @param goal what to look for; a walk does not ask its patience, see {@link #width}
+   * @param result gets as many rows as it can hold, if the walk can reach as many that are nearer
+   *     than the bound
    */
-  public void search(float[] vector, IntPredicate wanted, int ef, NearestRows result) {
+  public void search(float[] vector, WalkGoal goal, NearestRows result) {
     aimAt(vector);
     hops = 0;
     distanceComputations = 0;
-    int width = Math.max(ef, CANDIDATES_PER_ROW * result.capacity());
-    walk(wanted, width);
+    int width = Math.max(width(goal), CANDIDATES_PER_ROW * result.capacity());
+    walk(goal, width);
     while (findCount < result.capacity() && pool.isFull()) {
       width *= CANDIDATES_PER_ROW;
-      walk(wanted, width);
+      walk(goal, width);
     }
+    reach = pool.reach() / estimateScale;
+    goal.bound().addAll(finds, findCount);
     for (int i = 0; i < findCount; i++) {
       result.offer(finds[i]);
     }
   }
 
-  private void walk(IntPredicate wanted, int width) {
+  /**
+   * Candidates to look for. Whoever gives a walk patience gives it about twice the rows, as most
+   * walks end before they have looked at them. These do not end before, and need as many
+   * candidates.
+   */
+  private static int width(WalkGoal goal) {
+    boolean endless = goal.patience().equals(Patience.ENDLESS);
+    return endless ? CANDIDATES_PER_ROW * goal.ef() : goal.ef();
+  }
+
+  private void walk(WalkGoal goal, int width) {
+    IntPredicate wanted = goal.wanted();
+    int floor = Math.min(width, CANDIDATES_PER_ROW * goal.bound().floor());
     visited.start(records.rows());
-    pool.start(width);
+    pool.start(width, floor, goal.bound().distance() * estimateScale);
     findCount = 0;
     for (int entry = records.rows(); entry < records.records(); entry++) {
       long record = layout.recordAt(entry);

@@ -6,18 +6,20 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.RowSource;
 import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Makes the index of rows that are about to become a segment: codes, graph, and how many candidates
- * codes need. It all lies in memory until {@link #close}.
+ * Makes the index of rows that are about to become a segment: graph, turbo records or codes, and
+ * how many candidates codes need. It all lies in memory until {@link #close}.
  */
 final class IndexBuild implements AutoCloseable {
   private static final int NO_ROW = -1;
@@ -45,28 +47,49 @@ final class IndexBuild implements AutoCloseable {
   /**
    * An index in memory.
    *
+   * @param turbo a {@link TurboSection}, if walks read one
    * @param codes what walks read instead of vectors, if anything
    * @param oversampling see {@link io.vecgo.part.Part#oversampling}
    */
-  record Index(SegmentGraph graph, Optional<Codes> codes, double oversampling) {}
+  record Index(
+      SegmentGraph graph,
+      Optional<MemorySegment> turbo,
+      Optional<Codes> codes,
+      double oversampling) {}
 
   Index build() throws InterruptedIOException {
-    Optional<Codes> codes = codes();
+    return switch (spec.index().layout()) {
+      case COMPACT -> compact();
+      case TURBO -> turbo();
+    };
+  }
+
+  private Index compact() throws InterruptedIOException {
+    boolean hasCodes = !(spec.index().quantization() instanceof Quantization.None);
+    Optional<Codes> codes = hasCodes ? Optional.of(codes()) : Optional.empty();
     SegmentGraph graph = graph(codes);
     double oversampling =
         codes
             .map(made -> new OversamplingProbe(graph, made, newDistances(), this::vector).measure())
             .orElse(1.0);
-    return new Index(graph, codes, oversampling);
+    return new Index(graph, Optional.empty(), codes, oversampling);
   }
 
-  private Optional<Codes> codes() {
-    Quantization quantization = spec.index().quantization();
-    return quantization instanceof Quantization.None
-        ? Optional.empty()
-        : Optional.of(
-            Codes.of(
-                quantization, spec.metric(), spec.dimension(), rows.length, this::vector, arena));
+  /** Codes are made only to build the graph, if they are good for that. */
+  private Index turbo() throws InterruptedIOException {
+    SegmentGraph graph = graph(codesAreFine() ? Optional.of(codes()) : Optional.empty());
+    MemorySegment section = TurboSection.build(spec, graph, this::read, this::newDistances, arena);
+    return new Index(graph, Optional.of(section), Optional.empty(), 1);
+  }
+
+  private Codes codes() {
+    return Codes.of(
+        spec.index().quantization(),
+        spec.metric(),
+        spec.dimension(),
+        rows.length,
+        this::vector,
+        arena);
   }
 
   private SegmentGraph graph(Optional<Codes> codes) throws InterruptedIOException {
@@ -85,13 +108,17 @@ final class IndexBuild implements AutoCloseable {
 
   /** Codes of four bits and more find the same neighbours as vectors, in half of the time. */
   private Supplier<RowDistances> walkDistances(Optional<Codes> codes) {
-    boolean fine =
-        switch (spec.index().quantization()) {
-          case Quantization.Scalar _ -> true;
-          case Quantization.RaBitQ raBitQ -> raBitQ.bits() >= 4;
-          default -> false;
-        };
-    return fine ? () -> codes.orElseThrow().newRowDistances(this::vector) : this::newDistances;
+    return codesAreFine()
+        ? () -> codes.orElseThrow().newRowDistances(this::vector)
+        : this::newDistances;
+  }
+
+  private boolean codesAreFine() {
+    return switch (spec.index().quantization()) {
+      case Quantization.Scalar _ -> true;
+      case Quantization.RaBitQ raBitQ -> raBitQ.bits() >= 4;
+      default -> false;
+    };
   }
 
   private RowDistances newDistances() {
@@ -101,6 +128,11 @@ final class IndexBuild implements AutoCloseable {
 
   private float[] vector(int row) {
     return vectors.get(rows[row]);
+  }
+
+  private float read(int row, float[] target) {
+    vectors.get(rows[row], target);
+    return spec.metric() == Metric.COSINE ? scales.first(rows[row]) : 1;
   }
 
   /** For each row of a graph over the source its row in the segment. */

@@ -13,16 +13,22 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The sections of a segment that hold its index: quantizer and codes, if there are any, graph. */
-record IndexSections(Section graph, Optional<Section> quantizer, Optional<Section> codes) {
+/**
+ * The sections of a segment that hold its index: the graph, and turbo records or quantizer and
+ * codes, if there are any.
+ */
+record IndexSections(
+    Section graph, Optional<Section> turbo, Optional<Section> quantizer, Optional<Section> codes) {
 
   /** Those of a file; empty if it has no graph. */
   static Optional<IndexSections> of(SegmentFile file) {
-    Optional<Section> quantizer = file.optional(SectionKind.QUANTIZER);
+    Optional<Section> turbo = file.optional(SectionKind.TURBO);
+    Optional<Section> quantizer =
+        turbo.isPresent() ? Optional.empty() : file.optional(SectionKind.QUANTIZER);
     return file.optional(SectionKind.GRAPH)
         .map(graph ->
             new IndexSections(
-                graph, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
+                graph, turbo, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
   }
 
   /** Writes an index into a file. */
@@ -35,6 +41,9 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
       write(codes.bytes(), SectionKind.CODES, out, end);
     }
     write(index.graph().bytes(), SectionKind.GRAPH, out, end);
+    if (index.turbo().isPresent()) {
+      write(index.turbo().get(), SectionKind.TURBO, out, end);
+    }
   }
 
   /** Told of each section written. */
@@ -72,6 +81,9 @@ record IndexSections(Section graph, Optional<Section> quantizer, Optional<Sectio
    */
   SegmentIndex read(SegmentInfo info, Supplier<FloatDistances> newDistances) {
     SegmentGraph links = readGraph(info);
+    if (turbo.isPresent()) {
+      return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links));
+    }
     return quantizer.isEmpty()
         ? SegmentIndex.of(links, newDistances)
         : readCodes(info, links, quantizer.get(), codes.orElseThrow());

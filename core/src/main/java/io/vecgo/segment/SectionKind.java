@@ -3,7 +3,7 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 11 to 15 are kept for columns, text and the order of ids
+ * What a section of a segment holds. Codes 12 to 15 are kept for columns, text and the order of ids
  * in segments whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
@@ -29,7 +29,9 @@ public enum SectionKind {
   /** One code a row; there if walks read codes and not vectors. */
   CODES(9),
   /** Links among the rows; there if the segment has enough of them. */
-  GRAPH(10);
+  GRAPH(10),
+  /** What walks read in place of links, codes and vectors; there under the layout turbo. */
+  TURBO(11);
 
   private final int code;
 

@@ -2,6 +2,8 @@ package io.vecgo.segment;
 
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.SegmentGraph;
+import io.vecgo.graph.TurboRecords;
+import io.vecgo.graph.TurboWalk;
 import io.vecgo.graph.WalkGoal;
 import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.Distances;
@@ -13,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The graph of an open segment, walked through its codes if it has any. Thread-safe. */
+/**
+ * The graph of an open segment, walked through turbo records or codes if it has any. Thread-safe.
+ */
 final class SegmentIndex {
   private final SegmentGraph graph;
   private final double oversampling;
@@ -21,12 +25,42 @@ final class SegmentIndex {
   private final ConcurrentLinkedQueue<Walker> idleWalkers = new ConcurrentLinkedQueue<>();
 
   /** What one walk works with; handed from walk to walk. */
-  private record Walker(Distances distances, Consumer<float[]> aim, WalkScratch scratch) {}
+  private interface Walker {
+    Effort walk(float[] query, WalkGoal goal, NearestRows result);
+  }
+
+  /** Walks along links and reads what distances are computed from elsewhere. */
+  private record GraphWalker(
+      SegmentGraph graph, Distances distances, Consumer<float[]> aim, WalkScratch scratch)
+      implements Walker {
+
+    @Override
+    public Effort walk(float[] query, WalkGoal goal, NearestRows result) {
+      aim.accept(query);
+      graph.search(distances, goal, scratch, result);
+      return Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+    }
+  }
+
+  /** Walks from record to record. */
+  private record TurboWalker(TurboWalk turbo) implements Walker {
+
+    @Override
+    public Effort walk(float[] query, WalkGoal goal, NearestRows result) {
+      turbo.search(query, goal, result);
+      return Effort.ofWalk(turbo.distanceComputations(), turbo.hops(), turbo.reach());
+    }
+  }
 
   private SegmentIndex(SegmentGraph graph, double oversampling, Supplier<Walker> newWalker) {
     this.graph = graph;
     this.oversampling = oversampling;
     this.newWalker = newWalker;
+  }
+
+  /** Walks read turbo records. */
+  static SegmentIndex of(SegmentGraph graph, TurboRecords records) {
+    return new SegmentIndex(graph, 1, () -> new TurboWalker(new TurboWalk(records)));
   }
 
   /** Walks read codes. */
@@ -36,7 +70,7 @@ final class SegmentIndex {
         oversampling,
         () -> {
           var distances = codes.newDistances();
-          return new Walker(distances, distances::aimAt, graph.newScratch());
+          return new GraphWalker(graph, distances, distances::aimAt, graph.newScratch());
         });
   }
 
@@ -47,7 +81,7 @@ final class SegmentIndex {
         1,
         () -> {
           FloatDistances distances = newDistances.get();
-          return new Walker(distances, distances::aimAt, graph.newScratch());
+          return new GraphWalker(graph, distances, distances::aimAt, graph.newScratch());
         });
   }
 
@@ -61,12 +95,9 @@ final class SegmentIndex {
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker = Optional.ofNullable(idleWalkers.poll()).orElseGet(newWalker);
-    WalkScratch scratch = walker.scratch();
-    walker.aim().accept(query);
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
-    graph.search(walker.distances(), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+    Effort effort = walker.walk(query, goal, result);
     idleWalkers.add(walker);
     return effort;
   }

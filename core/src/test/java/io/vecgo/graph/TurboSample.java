@@ -36,10 +36,15 @@ final class TurboSample {
       scales.setFirst(row, FloatDistances.scale(vectors.get(row)));
       graph.insert(row, distances, scratch);
     }
-    space = TurboSpace.of(metric, rows, scales, count, 5);
+    TurboRows turboRows =
+        (row, target) -> {
+          rows.get(row, target);
+          return metric == Metric.COSINE ? scales.first(row) : 1;
+        };
+    space = TurboSpace.of(metric, rows.dimension(), turboRows, count, 5);
     TurboLayout layout = space.layout();
     bytes = memory.allocate(layout.bytes(count, entryRows), 64);
-    TurboBuilder builder = new TurboBuilder(space, rows, scales, graph.baseLinks());
+    TurboBuilder builder = new TurboBuilder(space, turboRows, distances, graph.baseLinks());
     for (int row = 0; row < count; row++) {
       builder.writeRow(row, bytes, layout.recordAt(row));
     }
@@ -55,7 +60,7 @@ final class TurboSample {
 
   long[] search(float[] query, int k, int ef, IntPredicate wanted) {
     NearestRows result = new NearestRows(k);
-    new TurboWalk(records).search(query, wanted, ef, result);
+    new TurboWalk(records).search(query, WalkGoal.of(wanted, ef), result);
     return result.drainSorted();
   }
 

@@ -116,11 +116,31 @@ class TurboWalkTest {
     TurboWalk walk = new TurboWalk(sample.records);
     for (float[] query : vectors(14, 20, 12)) {
       NearestRows result = new NearestRows(10);
-      walk.search(query, _ -> true, 40, result);
+      walk.search(query, WalkGoal.of(_ -> true, 40), result);
       assertThat(result.drainSorted()).isEqualTo(sample.search(query, 10, 40, _ -> true));
       assertThat(walk.hops()).isPositive();
       assertThat(walk.distanceComputations()).isEqualTo(33 * walk.hops());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasFoundElsewhereEndsAWalkAndTheWalkAddsToIt(Metric metric) {
+    TurboSample sample = new TurboSample(metric, vectors(23, 1000, 12), 16);
+    float[] query = vectors(24, 1, 12).getFirst();
+    SharedBound bound = new SharedBound(15, 3);
+    WalkGoal goal = new WalkGoal(_ -> true, 200, Patience.ENDLESS, bound);
+    TurboWalk walk = new TurboWalk(sample.records);
+    walk.search(query, goal, new NearestRows(10));
+    long hops = walk.hops();
+    assertThat(walk.reach()).isGreaterThan(bound.distance()).isLessThan(Float.POSITIVE_INFINITY);
+    assertThat(bound.distance())
+        .isGreaterThanOrEqualTo(Ranked.distance(sample.scan(query, 15, _ -> true)[14]));
+    NearestRows again = new NearestRows(10);
+    walk.search(query, goal, again);
+    assertThat(walk.hops()).isLessThan(hops);
+    assertThat(walk.reach()).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(again.drainSorted()).isEqualTo(sample.scan(query, 10, _ -> true));
   }
 
   @Test
@@ -150,6 +170,8 @@ class TurboWalkTest {
       }
       assertThatThrownBy(() -> sample.search(new float[10], 5, 10, _ -> true))
           .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThat(sample.records.damage())
+          .hasValue(new GraphDamage(entry, "invalid neighbour", "0 to 99", Integer.toString(bad)));
     }
   }
 
@@ -179,7 +201,7 @@ class TurboWalkTest {
     TurboRecords records = TurboRecords.over(sample.bytes, copy, 100);
     float[] query = vectors(21, 1, 21).getFirst();
     NearestRows result = new NearestRows(10);
-    new TurboWalk(records).search(query, _ -> true, 20, result);
+    new TurboWalk(records).search(query, WalkGoal.of(_ -> true, 20), result);
     assertThat(result.drainSorted()).isEqualTo(sample.search(query, 10, 20, _ -> true));
   }
 

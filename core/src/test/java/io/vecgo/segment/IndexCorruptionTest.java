@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.graph.TurboLayout;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.part.WalkLimits;
@@ -28,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Damage of graph, codes and quantizer is noticed before a walk, or without effect. */
+/**
+ * Damage of graph, codes, quantizer and turbo records is noticed before a walk, or without effect.
+ */
 class IndexCorruptionTest {
   private static final int ROWS = 1_000;
   private static final int DIMENSION = 4;
@@ -43,24 +47,41 @@ class IndexCorruptionTest {
   private static final long ENTRIES_AT = 16;
 
   private static final MemoryStore STORE = new MemoryStore();
-  private static SegmentInfo info;
+  private static SegmentInfo compact;
+  private static SegmentInfo turbo;
 
   private final Random random = new Random(SEED);
+  private SegmentInfo info;
   private OneBlobStore blob;
 
   @BeforeAll
   static void write() throws IOException {
-    info =
-        SegmentWriter.write(
-            STORE,
-            "segment-1.bin",
-            new SegmentSpec(DIMENSION, Metric.L2, SETTINGS),
-            SegmentSamples.memtable(DIMENSION, Metric.L2, SegmentSamples.mixed(1, ROWS, DIMENSION)),
-            KERNELS);
+    compact = write("segment-1.bin", SETTINGS);
+    turbo = write("segment-2.bin", SETTINGS.withLayout(Layout.TURBO));
+  }
+
+  private static SegmentInfo write(String file, IndexSettings settings) throws IOException {
+    return SegmentWriter.write(
+        STORE,
+        file,
+        new SegmentSpec(DIMENSION, Metric.L2, settings),
+        SegmentSamples.memtable(DIMENSION, Metric.L2, SegmentSamples.mixed(1, ROWS, DIMENSION)),
+        KERNELS);
   }
 
   @BeforeEach
-  void copy() throws IOException {
+  void copyCompact() throws IOException {
+    info = compact;
+    blob = OneBlobStore.copyOf(STORE, info.file());
+  }
+
+  /** Damages a copy of this segment from now on. */
+  private void copyOf(SegmentInfo original) throws IOException {
+    info = original;
+    copy();
+  }
+
+  private void copy() throws IOException {
     blob = OneBlobStore.copyOf(STORE, info.file());
   }
 
@@ -114,18 +135,24 @@ class IndexCorruptionTest {
   enum Damaged {
     GRAPH(SectionKind.GRAPH),
     CODES(SectionKind.CODES),
-    QUANTIZER(SectionKind.QUANTIZER);
+    QUANTIZER(SectionKind.QUANTIZER),
+    TURBO(SectionKind.TURBO);
 
     private final SectionKind kind;
 
     Damaged(SectionKind kind) {
       this.kind = kind;
     }
+
+    SegmentInfo segment() {
+      return this == TURBO ? turbo : compact;
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void flippedBitsAreNoticedByTheFirstWalkAndByVerify(Damaged damaged) throws IOException {
+    copyOf(damaged.segment());
     SectionEntry section = section(damaged.kind);
     for (int round = 0; round < 200; round++) {
       long at = section.offset() + random.nextLong(section.length());
@@ -253,14 +280,67 @@ class IndexCorruptionTest {
 
   @Test
   void fewerCodesThanRowsAreRefused() {
-    SectionEntry codes = section(SectionKind.CODES);
+    shorten(SectionKind.CODES, section(SectionKind.CODES).length() - 2);
+    assertRefused(SectionKind.CODES, "wrong length");
+  }
+
+  /** Gives a section another length in the directory. */
+  private void shorten(SectionKind kind, long length) {
     MemorySegment directory = directory();
     for (long at = 0; at < directory.byteSize(); at += SegmentLayout.ENTRY_BYTES) {
-      if (SectionEntry.read(directory, at).kind() == codes.kind()) {
-        directory.set(LittleEndian.I64, at + SegmentLayout.ENTRY_LENGTH_OFFSET, codes.length() - 2);
+      if (SectionEntry.read(directory, at).kind() == kind.code()) {
+        directory.set(LittleEndian.I64, at + SegmentLayout.ENTRY_LENGTH_OFFSET, length);
       }
     }
-    assertRefused(SectionKind.CODES, "wrong length");
+  }
+
+  @Test
+  void turboRecordsOfAnotherLengthAreRefused() throws IOException {
+    copyOf(turbo);
+    long length = section(SectionKind.TURBO).length();
+    for (long other : new long[] {0, 1, 27, 64, length - 64, length - 1}) {
+      shorten(SectionKind.TURBO, other);
+      assertRefused(SectionKind.TURBO, "wrong length");
+      copy();
+    }
+  }
+
+  @Test
+  void turboNeighboursThatAreNotThereAreRefused() throws IOException {
+    copyOf(turbo);
+    MemorySegment records = bytes(SectionKind.TURBO);
+    TurboLayout layout = new TurboLayout(Metric.L2, DIMENSION);
+    long begin = records.byteSize() - layout.bytes(ROWS, 32);
+    for (int record : new int[] {0, 1, 500, ROWS - 1, ROWS}) {
+      for (int value : new int[] {-1, ROWS, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        long slot = begin + layout.recordAt(record) + 31 * Integer.BYTES;
+        bytes(SectionKind.TURBO).set(LittleEndian.I32, slot, value);
+        assertRefused(SectionKind.TURBO, "invalid neighbour");
+        copy();
+      }
+    }
+  }
+
+  @Test
+  void turboSpacesThatAreNotFiniteAreRefused() throws IOException {
+    copyOf(turbo);
+    for (long at = Long.BYTES; at < Long.BYTES + (1 + DIMENSION) * Float.BYTES; at += Float.BYTES) {
+      for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+        bytes(SectionKind.TURBO).set(LittleEndian.F32, at, value);
+        assertRefused(SectionKind.TURBO, "invalid number");
+        copy();
+      }
+    }
+  }
+
+  @Test
+  void rowsOfADamagedTurboIndexAreStillRead() throws IOException {
+    copyOf(turbo);
+    blob.flip(section(SectionKind.TURBO).offset() + 100, 3);
+    float[] vector = use(info, part -> part.vector(ROWS - 1));
+    assertThat(vector).hasSize(DIMENSION);
+    double oversampling = use(info, SegmentPart::oversampling);
+    assertThat(oversampling).isEqualTo(1);
   }
 
   @Test
@@ -287,6 +367,7 @@ class IndexCorruptionTest {
   @ParameterizedTest
   @EnumSource
   void craftedContentsAreRefusedOrWalkedWithoutHarm(Damaged damaged) throws IOException {
+    copyOf(damaged.segment());
     byte[] original = blob.bytes().toArray(ValueLayout.JAVA_BYTE);
     for (int round = 0; round < 600; round++) {
       MemorySegment bytes = bytes(damaged.kind);

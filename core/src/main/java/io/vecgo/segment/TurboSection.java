@@ -1,0 +1,109 @@
+package io.vecgo.segment;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.bytes.ByteWriter;
+import io.vecgo.graph.GraphDamage;
+import io.vecgo.graph.SegmentGraph;
+import io.vecgo.graph.TurboBuilder;
+import io.vecgo.graph.TurboLayout;
+import io.vecgo.graph.TurboRecords;
+import io.vecgo.graph.TurboRows;
+import io.vecgo.graph.TurboSpace;
+import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Limits;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The bytes of a section of {@link TurboRecords}: their space, zeros, the records. */
+final class TurboSection {
+  private static final int ROWS_PER_TASK = 8_192;
+  private static final long SEED = 0x7665_6367_6F32L;
+
+  private TurboSection() {}
+
+  /**
+   * Makes the section of a graph, on all cores.
+   *
+   * @param rows those of the graph
+   * @param newDistances of the rows, by their vectors
+   */
+  static MemorySegment build(
+      SegmentSpec spec,
+      SegmentGraph graph,
+      TurboRows rows,
+      Supplier<RowDistances> newDistances,
+      Arena arena) {
+    int count = graph.rows();
+    TurboSpace space = TurboSpace.of(spec.metric(), spec.dimension(), rows, count, SEED);
+    TurboLayout layout = space.layout();
+    int[] entryRows = graph.entryRows();
+    long length = length(layout, count, entryRows.length);
+    MemorySegment section = arena.allocate(length, SegmentLayout.ALIGNMENT);
+    ByteWriter head = new ByteWriter();
+    space.write(head);
+    section.copyFrom(head.written());
+    MemorySegment records = section.asSlice(recordsAt(spec.dimension()));
+    Supplier<TurboBuilder> newBuilder =
+        () -> new TurboBuilder(space, rows, newDistances.get(), graph);
+    newBuilder.get().writeEntries(entryRows, records, layout.recordAt(count));
+    IntStream.rangeClosed(0, (count - 1) / ROWS_PER_TASK)
+        .parallel()
+        .forEach(task -> writeRows(task, count, newBuilder.get(), layout, records));
+    return section;
+  }
+
+  private static void writeRows(
+      int task, int count, TurboBuilder builder, TurboLayout layout, MemorySegment records) {
+    int end = Math.min(count, (task + 1) * ROWS_PER_TASK);
+    for (int row = task * ROWS_PER_TASK; row < end; row++) {
+      builder.writeRow(row, records, layout.recordAt(row));
+    }
+  }
+
+  /**
+   * Verifies and checks all of a section, so that no walk leaves the rows.
+   *
+   * @param graph of the same segment
+   */
+  static TurboRecords read(Section section, SegmentInfo info, SegmentGraph graph) {
+    int dimension = info.dimension();
+    if (dimension > Limits.TURBO_DIMENSION_MAX) {
+      throw section
+          .place()
+          .corrupt(
+              0,
+              "records of other vectors",
+              "up to " + Limits.TURBO_DIMENSION_MAX + " components",
+              dimension + " components");
+    }
+    long expected =
+        length(new TurboLayout(info.metric(), dimension), info.rows(), graph.entryRows().length);
+    if (section.length() != expected) {
+      throw section
+          .place()
+          .corrupt(0, "wrong length", expected + " bytes", section.length() + " bytes");
+    }
+    ByteReader head = section.reader(0, TurboSpace.byteSize(dimension));
+    TurboSpace space = TurboSpace.read(head, info.metric(), dimension);
+    MemorySegment bytes = section.all().asSlice(recordsAt(dimension));
+    TurboRecords records = TurboRecords.over(bytes, space, info.rows());
+    records.damage().ifPresent(damage -> refuse(damage, section, recordsAt(dimension)));
+    return records;
+  }
+
+  private static void refuse(GraphDamage damage, Section section, long recordsAt) {
+    long at = recordsAt + damage.offset();
+    throw section.place().corrupt(at, damage.problem(), damage.expected(), damage.found());
+  }
+
+  private static long length(TurboLayout layout, int rows, int entryRows) {
+    return recordsAt(layout.dimension()) + layout.bytes(rows, entryRows);
+  }
+
+  /** Where the records begin. */
+  private static long recordsAt(int dimension) {
+    return SegmentLayout.aligned(TurboSpace.byteSize(dimension));
+  }
+}
