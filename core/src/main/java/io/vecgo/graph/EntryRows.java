@@ -64,6 +64,11 @@ final class EntryRows {
       return count == 0;
     }
 
+    /** One of the rows; there must be any. */
+    int first() {
+      return rows[0];
+    }
+
     /** Adds rows that are linked from now on, as long as there are too few. */
     void addAll(int[] linked) {
       int added = Math.min(linked.length, rows.length - count);
