@@ -100,7 +100,8 @@ public final class Query {
 
   /**
    * How many candidates a graph walk keeps; larger finds more true neighbours and takes longer.
-   * Values below k work as k. Without it the database chooses.
+   * Values below k, or below the candidates that {@link #oversampling} asks for, work as that.
+   * Without it the database chooses.
    */
   public Query ef(int candidates) {
     Limits.checkRange("ef", candidates, 1, Limits.K_MAX);
