@@ -71,11 +71,6 @@ public final class HnswGraph {
   }
 
   /** The base layer, in which every row is. It changes as rows are linked. */
-  public Links baseLinks() {
-    return base;
-  }
-
-  /** The links of the base layer. */
   public Links links() {
     return base;
   }
