@@ -10,6 +10,7 @@ final class BuildScratch {
   final WalkScratch walk;
   final NeighborSelection selection;
   final VisitedRows seen = new VisitedRows();
+  final VisitedRows goneSeen = new VisitedRows();
 
   /** Candidates; {@link #rank} sorts them into {@link #ranked}. */
   final int[] rows;

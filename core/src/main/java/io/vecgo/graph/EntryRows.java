@@ -22,7 +22,7 @@ final class EntryRows {
 
   /** Most entry rows of a graph of so many rows: all of few, the cube root of many. */
   static int count(int rows) {
-    int root = (int) Math.cbrt(rows);
+    int root = (int) StrictMath.cbrt(rows); // a reader checks it: the same on every machine
     return Math.min(rows, Math.clamp(root, COUNT_MIN, COUNT_MAX));
   }
 
@@ -63,6 +63,11 @@ final class EntryRows {
 
     boolean isEmpty() {
       return count == 0;
+    }
+
+    /** One of the rows; there must be any. */
+    int first() {
+      return rows[0];
     }
 
     /** Adds rows that are linked from now on, as long as there are too few. */

@@ -68,7 +68,6 @@ final class GraphCopy {
     private final BuildScratch scratch;
     private final int[] links = new int[source.linksMax()];
     private final int[] gone = new int[GONE_ROWS_MAX];
-    private final VisitedRows goneSeen = new VisitedRows();
     private int goneCount;
     private int count;
 
@@ -94,7 +93,7 @@ final class GraphCopy {
       goneCount = 0;
       scratch.seen.start(target.capacityRows());
       scratch.seen.add(row);
-      goneSeen.start(newRowOf.length);
+      scratch.goneSeen.start(newRowOf.length);
     }
 
     /** Sorts the neighbours of a row into those that stay and those that are gone. */
@@ -111,7 +110,7 @@ final class GraphCopy {
     }
 
     private void addGone(int oldRow) {
-      if (goneCount < gone.length && goneSeen.add(oldRow)) {
+      if (goneCount < gone.length && scratch.goneSeen.add(oldRow)) {
         gone[goneCount++] = oldRow;
       }
     }

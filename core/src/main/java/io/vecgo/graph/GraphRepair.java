@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
 /**
  * Makes every row reachable: one that is not gets a link from a row near to it that is. If that
  * row's record is full, its longest link goes that is nobody's only way: see {@link RowTree}. Rows
- * are taken in order, so that equal graphs are repaired alike. Confined to one thread.
+ * are taken in order, so that equal graphs are repaired alike. Where distances lead nowhere, as
+ * those of damaged vectors may, the link comes from below an entry row. Confined to one thread.
  */
 final class GraphRepair {
   private static final int EF = 64;
@@ -42,7 +43,7 @@ final class GraphRepair {
         return parent;
       }
     }
-    return linkBelow(Ranked.row(nearest[0]), row);
+    return linkBelow(found > 0 ? Ranked.row(nearest[0]) : entries.first(), row);
   }
 
   private int nearestReachable(int row) {

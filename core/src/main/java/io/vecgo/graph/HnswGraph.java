@@ -26,7 +26,6 @@ import java.util.function.IntPredicate;
 public final class HnswGraph {
   private static final int LOCKS = 1024;
   private static final int LEVEL_MAX = 30;
-  private static final int LINKS_FLOOR = 4;
   private static final long LEVEL_SEED = 0x9E37_79B9_7F4A_7C15L;
 
   private final IndexSettings settings;
@@ -71,11 +70,6 @@ public final class HnswGraph {
   }
 
   /** The base layer, in which every row is. It changes as rows are linked. */
-  public Links baseLinks() {
-    return base;
-  }
-
-  /** The links of the base layer. */
   public Links links() {
     return base;
   }
@@ -114,13 +108,32 @@ public final class HnswGraph {
    * @param distances of the rows of this graph; aimed anew as needed
    */
   public void insert(int row, RowDistances distances, InsertScratch scratch) {
+    insert(row, distances, distances, false, scratch);
+  }
+
+  /**
+   * Links a row, which is looked for with distances that may be cheaper and less exact.
+   *
+   * @param estimates of the rows of this graph; what they find is ranked by {@code distances}
+   */
+  public void insert(
+      int row, RowDistances distances, RowDistances estimates, InsertScratch scratch) {
+    insert(row, distances, estimates, true, scratch);
+  }
+
+  private void insert(
+      int row,
+      RowDistances distances,
+      RowDistances walking,
+      boolean areEstimates,
+      InsertScratch scratch) {
     int level = levelOf(row);
     if (entry.level() < 0 && becomeFirst(row, level)) {
       return;
     }
     Entry start = entry;
     int top = Math.min(level, start.level());
-    chooseLinks(row, top, start, distances, scratch);
+    chooseLinks(row, top, start, distances, walking, areEstimates, scratch);
     // From below: whoever meets the row on a layer can go on from it.
     for (int layer = 0; layer <= top; layer++) {
       linkBack(row, layer, distances, scratch);
@@ -131,16 +144,27 @@ public final class HnswGraph {
   }
 
   private void chooseLinks(
-      int row, int top, Entry start, RowDistances distances, InsertScratch scratch) {
-    distances.aimAt(row);
-    long nearest = descend(distances, start, top, scratch.walk);
+      int row,
+      int top,
+      Entry start,
+      RowDistances distances,
+      RowDistances walking,
+      boolean areEstimates,
+      InsertScratch scratch) {
+    walking.aimAt(row);
+    long nearest = descend(walking, start, top, scratch.walk);
     for (int layer = top; layer >= 0; layer--) {
-      distances.aimAt(row);
-      walk(distances, nearest, layer, any -> any != row, settings.efConstruction(), scratch.walk);
+      walking.aimAt(row);
+      walk(walking, nearest, layer, any -> any != row, settings.efConstruction(), scratch.walk);
       int found = scratch.walk.pool.copyWantedTo(scratch.candidates);
       nearest = found > 0 ? scratch.candidates[0] : nearest;
+      if (areEstimates) {
+        distances.aimAt(row);
+        scratch.rankCandidates(found, distances);
+      }
       int chosen =
-          scratch.selection.select(scratch.candidates, found, settings.m(), LINKS_FLOOR, distances);
+          scratch.selection.select(
+              scratch.candidates, found, settings.m(), settings.m(), distances);
       replace(row, layer, scratch.selection.chosen(), chosen);
     }
   }

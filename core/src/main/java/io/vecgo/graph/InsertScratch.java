@@ -1,5 +1,6 @@
 package io.vecgo.graph;
 
+import io.vecgo.kernel.RowDistances;
 import java.util.Arrays;
 
 /** The memory of one insert, reused by the next. Confined to one insert at a time. */
@@ -7,6 +8,8 @@ public final class InsertScratch {
   final WalkScratch walk;
   final NeighborSelection selection;
   final long[] candidates;
+  private final int[] candidateRows;
+  private final float[] candidateDistances;
   final int[] links;
   final int[] neighbours;
   final float[] neighbourDistances;
@@ -16,10 +19,24 @@ public final class InsertScratch {
     this.walk = walk;
     this.selection = new NeighborSelection(Math.max(candidatesMax, neighboursMax), diversity);
     this.candidates = new long[candidatesMax];
+    this.candidateRows = new int[candidatesMax];
+    this.candidateDistances = new float[candidatesMax];
     this.links = new int[neighboursMax];
     this.neighbours = new int[neighboursMax];
     this.neighbourDistances = new float[neighboursMax];
     this.ranked = new long[neighboursMax];
+  }
+
+  /** Ranks the first {@code count} {@link #candidates} by these distances in place of their own. */
+  void rankCandidates(int count, RowDistances distances) {
+    for (int i = 0; i < count; i++) {
+      candidateRows[i] = Ranked.row(candidates[i]);
+    }
+    distances.to(candidateRows, count, candidateDistances);
+    for (int i = 0; i < count; i++) {
+      candidates[i] = Ranked.of(candidateDistances[i], candidateRows[i]);
+    }
+    Arrays.sort(candidates, 0, count);
   }
 
   /** Sorts the first {@code count} neighbours by distance into {@link #ranked}. */

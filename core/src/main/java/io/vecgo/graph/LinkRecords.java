@@ -42,20 +42,6 @@ final class LinkRecords implements Links {
     return count;
   }
 
-  /** How many neighbours a row has. */
-  int count(int row) {
-    return bytes.get(LittleEndian.I32, offset(row));
-  }
-
-  /** Adds neighbours, for which there must be room. */
-  void append(int row, int[] neighbours, int from, int more) {
-    long at = offset(row);
-    int count = bytes.get(LittleEndian.I32, at);
-    long end = at + (1L + count) * Integer.BYTES;
-    MemorySegment.copy(neighbours, from, bytes, LittleEndian.I32, end, more);
-    bytes.set(LittleEndian.I32, at, count + more);
-  }
-
   /** Replaces the neighbours of a row; what is behind them in the record becomes zero. */
   void replace(int row, int[] neighbours, int count) {
     long at = offset(row);
@@ -66,7 +52,7 @@ final class LinkRecords implements Links {
   }
 
   /** Where the record of a row begins, in bytes from the first record. */
-  long offset(int row) {
+  private long offset(int row) {
     return row * strideBytes;
   }
 }

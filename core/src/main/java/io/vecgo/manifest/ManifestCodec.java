@@ -97,7 +97,7 @@ public final class ManifestCodec {
     int dimension = number("dimension", in.varint(), 1, Limits.DIMENSION_MAX);
     Metric metric = known(name, "metric", in.u8(), Metric::ofCode);
     IndexSettings index = readIndex(name, in);
-    index.layout().checkDimension(dimension);
+    index.checkDimension(dimension);
     Schema schema = readSchema(name, in);
     long nextId = in.i64();
     long nextFile = in.i64();

@@ -9,6 +9,7 @@ import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
@@ -38,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Memtable extends Counted {
   private static final int NO_ROW = -1;
 
+  /** Shorter vectors are hardly longer than their codes. */
+  private static final int CODES_DIMENSION_MIN = 64;
+
   private final String name;
   private final long firstId;
   private final Metric metric;
@@ -45,6 +49,7 @@ public final class Memtable extends Counted {
   private final Arena arena = Arena.ofShared();
   private final FloatRows vectors;
   private final FloatRows scales = FloatRows.growingScalars();
+  private final Optional<RowCodes> codes;
   private final HnswGraph graph;
   private final RowArray<RowContent> contents = new RowArray<>();
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
@@ -54,7 +59,8 @@ public final class Memtable extends Counted {
   private int reservedRows;
 
   /** What one insert works with; handed from insert to insert. */
-  private record Inserter(FloatDistances distances, InsertScratch scratch) {}
+  private record Inserter(
+      FloatDistances distances, Optional<RowCodes.Walking> walking, InsertScratch scratch) {}
 
   /** What one walk works with; handed from walk to walk. */
   private record Walker(FloatDistances distances, WalkScratch scratch) {}
@@ -74,6 +80,10 @@ public final class Memtable extends Counted {
     this.metric = metric;
     this.kernels = kernels;
     this.vectors = FloatRows.growing(dimension);
+    this.codes =
+        dimension >= CODES_DIMENSION_MIN
+            ? Optional.of(new RowCodes(metric, dimension))
+            : Optional.empty();
     this.graph = new HnswGraph(metric, settings);
   }
 
@@ -100,6 +110,7 @@ public final class Memtable extends Counted {
     if (metric == Metric.COSINE) {
       scales.ensureCapacity(total, arena);
     }
+    codes.ifPresent(of -> of.ensureCapacity(total, arena)); // before rows can be linked
     graph.ensureCapacity(total, arena);
     contents.ensureCapacity(total);
     reservedRows = total;
@@ -128,15 +139,22 @@ public final class Memtable extends Counted {
     contents.set(row, content);
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
-    link(row);
+    link(row, record.vector());
   }
 
-  private void link(int row) {
+  private void link(int row, float[] vector) {
     Inserter inserter =
-        Optional.ofNullable(idleInserters.poll())
-            .orElseGet(() -> new Inserter(newDistances(), graph.newInsertScratch()));
-    graph.insert(row, inserter.distances(), inserter.scratch());
+        Optional.ofNullable(idleInserters.poll()).orElseGet(() -> newInserter(vector));
+    inserter.walking().ifPresent(walking -> walking.encode(row, vector));
+    RowDistances walking =
+        inserter.walking().<RowDistances>map(of -> of).orElse(inserter.distances());
+    graph.insert(row, inserter.distances(), walking, inserter.scratch());
     idleInserters.add(inserter);
+  }
+
+  private Inserter newInserter(float[] vector) {
+    Optional<RowCodes.Walking> walking = codes.map(of -> of.new Walking(vectors, vector));
+    return new Inserter(newDistances(), walking, graph.newInsertScratch());
   }
 
   /**
@@ -146,6 +164,7 @@ public final class Memtable extends Counted {
   public long bytes() {
     return vectors.capacityBytes()
         + scales.capacityBytes()
+        + codes.map(RowCodes::capacityBytes).orElse(0L)
         + graph.capacityBytes()
         + contentBytes.get();
   }

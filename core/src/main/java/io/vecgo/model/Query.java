@@ -101,7 +101,8 @@ public final class Query {
   /**
    * How hard a graph walk looks: about so many rows have their neighbours looked at, fewer for easy
    * queries and more for hard ones. Larger finds more true neighbours and takes longer. Values
-   * below k work as k. Without it the database chooses.
+   * below k, or below the candidates that {@link #oversampling} asks for, work as that. Without it
+   * the database chooses.
    */
   public Query ef(int candidates) {
     Limits.checkRange("ef", candidates, 1, Limits.K_MAX);

@@ -19,6 +19,10 @@ import java.util.stream.IntStream;
  */
 record Codes(Quantizer quantizer, MemorySegment bytes) {
   private static final int SAMPLE_ROWS_MAX = 10_240;
+
+  /** Bounds the heap in high dimensions: 64 MiB. */
+  private static final int SAMPLE_FLOATS_MAX = 1 << 24;
+
   private static final int ROWS_PER_TASK = 1_024;
   private static final int ALIGNMENT = 64;
   private static final long SEED = 0x7665_6367_6F31L;
@@ -36,7 +40,7 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
       IntFunction<float[]> vectorOf,
       Arena arena) {
     Quantizer quantizer =
-        Quantizers.train(quantization, metric, dimension, sample(rows, vectorOf), SEED);
+        Quantizers.train(quantization, metric, dimension, sample(rows, dimension, vectorOf), SEED);
     long size = (long) rows * quantizer.codeBytes();
     Codes codes = new Codes(quantizer, arena.allocate(size, ALIGNMENT));
     IntStream.rangeClosed(0, (rows - 1) / ROWS_PER_TASK)
@@ -46,8 +50,8 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
   }
 
   /** Rows at even distances. */
-  private static float[][] sample(int rows, IntFunction<float[]> vectorOf) {
-    int count = Math.min(rows, SAMPLE_ROWS_MAX);
+  private static float[][] sample(int rows, int dimension, IntFunction<float[]> vectorOf) {
+    int count = Math.min(rows, Math.min(SAMPLE_ROWS_MAX, SAMPLE_FLOATS_MAX / dimension));
     return IntStream.range(0, count)
         .mapToObj(i -> vectorOf.apply((int) ((long) i * rows / count)))
         .toArray(float[][]::new);

@@ -272,6 +272,40 @@ class GraphBuilderTest {
     assertThat(sample.search(graph, vectors[1000], 1, 64)).containsExactly(Ranked.of(0, 1000));
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NaN})
+  void rowsThatNoDistanceLeadsToAreReachable(float distance) throws InterruptedException {
+    SegmentGraphSamples sample =
+        new SegmentGraphSamples(Metric.L2, SegmentGraphSamples.gaussian(1, 500, 4));
+    SegmentGraph graph =
+        new GraphBuilder(
+                500, Metric.L2, SegmentGraphSamples.SETTINGS, () -> without(200, distance, sample))
+            .build(sample.memory);
+    assertSound(graph);
+  }
+
+  /** Rows below the first have one and the same distance from all. */
+  private static RowDistances without(int first, float distance, SegmentGraphSamples sample) {
+    FloatDistances exact = sample.distances();
+    return new RowDistances() {
+      private int from;
+
+      @Override
+      public void aimAt(int row) {
+        from = row;
+        exact.aimAt(row);
+      }
+
+      @Override
+      public void to(int[] rows, int count, float[] out) {
+        exact.to(rows, count, out);
+        for (int i = 0; i < count; i++) {
+          out[i] = from < first || rows[i] < first ? distance : out[i];
+        }
+      }
+    };
+  }
+
   @Test
   void candidatesOfABatchAreBounded() {
     for (int ef : new int[] {4, 100, 2000}) {

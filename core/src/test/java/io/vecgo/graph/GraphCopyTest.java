@@ -51,7 +51,7 @@ class GraphCopyTest {
     int[] newRowOf = newRows(ROWS, percentGone / 100.0, 5);
     SegmentGraphSamples rest = new SegmentGraphSamples(Metric.L2, kept(all.vectors, newRowOf));
     SegmentGraph copy =
-        rest.builder().adopting(all.memtableGraph().baseLinks(), newRowOf).build(rest.memory);
+        rest.builder().adopting(all.memtableGraph().links(), newRowOf).build(rest.memory);
     assertSound(copy);
     assertThat(rest.recall(copy, QUERIES, EF))
         .as("recall@10, seeds 1, 5 and 77")
@@ -111,9 +111,9 @@ class GraphCopyTest {
     vectors.addAll(GraphSamples.clustered(9, 500, DIMENSION));
     SegmentGraphSamples rest = new SegmentGraphSamples(Metric.L2, vectors);
     HnswGraph source = all.memtableGraph();
-    SegmentGraph alone = rest.builder().adopting(source.baseLinks(), newRowOf).build(rest.memory);
+    SegmentGraph alone = rest.builder().adopting(source.links(), newRowOf).build(rest.memory);
     SegmentGraph shared =
-        rest.builder().adopting(source.baseLinks(), newRowOf).threads(3).build(rest.memory);
+        rest.builder().adopting(source.links(), newRowOf).threads(3).build(rest.memory);
     assertThat(shared.bytes().mismatch(alone.bytes())).isEqualTo(-1);
   }
 

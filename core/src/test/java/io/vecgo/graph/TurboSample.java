@@ -44,7 +44,7 @@ final class TurboSample {
     space = TurboSpace.of(metric, rows.dimension(), turboRows, count, 5);
     TurboLayout layout = space.layout();
     bytes = memory.allocate(layout.bytes(count, entryRows), 64);
-    TurboBuilder builder = new TurboBuilder(space, turboRows, distances, graph.baseLinks());
+    TurboBuilder builder = new TurboBuilder(space, turboRows, distances, graph.links());
     for (int row = 0; row < count; row++) {
       builder.writeRow(row, bytes, layout.recordAt(row));
     }

@@ -146,10 +146,10 @@ class TurboWalkTest {
   @Test
   void everyLinkIsANeighbourAndOthersFillUp() {
     TurboSample sample = new TurboSample(Metric.L2, vectors(15, 600, 10), 5);
-    int[] links = new int[sample.graph.baseLinks().linksMax()];
+    int[] links = new int[sample.graph.links().linksMax()];
     int filled = 0;
     for (int row = 0; row < 600; row++) {
-      int count = sample.graph.baseLinks().read(row, links, 0);
+      int count = sample.graph.links().read(row, links, 0);
       List<Integer> neighbours = neighbours(sample, row);
       assertThat(neighbours).doesNotHaveDuplicates().doesNotContain(row);
       if (count <= TurboLayout.LINKS) {

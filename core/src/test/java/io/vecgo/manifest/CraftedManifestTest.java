@@ -10,6 +10,7 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.TombstoneFile.Tombstones;
@@ -96,6 +97,13 @@ class CraftedManifestTest {
     assertRefused(manifest(3, 2, segment("segment-1.bin", ROWS, 1, 3)));
     assertRefused(manifest(4, 2, segment("segment-1.bin", ROWS, 3, 1)));
     assertRefused(manifest(4, 2, segment("segment-1.bin", ROWS, -1, 3)));
+  }
+
+  @Test
+  void moreSubspacesThanComponentsAreDamage() throws IOException {
+    IndexSettings index =
+        IndexSettings.DEFAULT.withQuantization(new Quantization.Product(3, false));
+    assertRefused(Manifest.first(Instant.EPOCH, 2, Metric.L2, Schema.NONE, index));
   }
 
   @Test

@@ -44,7 +44,7 @@ record LuceneSystem(String config, Optional<ScalarEncoding> encoding, Segments s
     /** Lucene's own choices: buffer of 16 MB, merges as the default policy wants them. */
     DEFAULT(IndexWriterConfig.DEFAULT_RAM_BUFFER_SIZE_MB),
     /** Large buffers, and all merged into one. */
-    ONE(512);
+    ONE(16);
 
     private final double bufferMegabytes;
 
