@@ -1,6 +1,7 @@
 package io.vecgo.cli;
 
 import io.vecgo.model.Filter;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
@@ -43,6 +44,13 @@ final class Arguments {
     @Override
     public Quantization convert(String text) {
       return parse(text, Quantization::parse);
+    }
+  }
+
+  static final class ToLayout implements ITypeConverter<Layout> {
+    @Override
+    public Layout convert(String text) {
+      return parse(text, Layout::parse);
     }
   }
 

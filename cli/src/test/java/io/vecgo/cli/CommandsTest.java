@@ -273,12 +273,15 @@ class CommandsTest {
         "l2",
         "--quantizer",
         "pq-4",
+        "--layout",
+        "turbo",
         "--m",
         8,
         "--ef-construction",
         50);
     assertThat(good("stats", other, "--json").json())
         .containsEntry("quantization", "pq-4")
+        .containsEntry("layout", "turbo")
         .containsEntry("m", 8)
         .containsEntry("efConstruction", 50);
     CommandRun impossible =
@@ -286,6 +289,11 @@ class CommandsTest {
             "create", directory.resolve("x"), "--dim", 8, "--metric", "l2", "--quantizer", "pq-9");
     assertThat(impossible.err()).contains("subspaces=9: must be at most the dimension, 8");
     assertThat(impossible.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    CommandRun unknown =
+        CommandRun.of(
+            "create", directory.resolve("x"), "--dim", 8, "--metric", "l2", "--layout", "fast");
+    assertThat(unknown.err()).contains("layout=fast: must be compact or turbo");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
   }
 
   @Test

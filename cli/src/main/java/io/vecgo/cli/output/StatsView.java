@@ -28,6 +28,7 @@ public final class StatsView {
         .add("dimension", Figures.count(db.dimension()))
         .add("metric", db.metric().label())
         .add("quantization", db.index().quantization().label())
+        .add("layout", db.index().layout().label())
         .add("schema", db.schema().fields().isEmpty() ? "(none)" : db.schema().toString())
         .add("segments", Figures.count(stats.segmentCount()))
         .add("tombstones", Figures.count(stats.tombstones()))
@@ -71,6 +72,7 @@ public final class StatsView {
     object.put("m", db.index().m());
     object.put("efConstruction", db.index().efConstruction());
     object.put("quantization", db.index().quantization().label());
+    object.put("layout", db.index().layout().label());
     object.put("schema", db.schema().toString());
     object.put("segments", stats.segments().stream().map(StatsView::json).toList());
     return object;
