@@ -27,9 +27,10 @@ class DemoCommandTest {
         .contains("pos = 'verb'")
         .contains("3,847 rows left")
         .containsPattern("live vectors +3,847\n")
-        .containsPattern("committed rows: every row +1\\.0000 +3,847 +[0-9.]+ ms +[0-9.]+ ms\n")
-        .containsPattern("rows in memory: graph, ef 40 +(1\\.0000|0\\.9[5-9]\\d\\d) +\\d{3} ")
-        .contains("exact by nature");
+        .containsPattern("exact: every row +1\\.0000 +3,847 +[0-9.]+ ms +[0-9.]+ ms\n")
+        .containsPattern("committed rows: graph and codes +(1\\.0000|0\\.9[5-9]\\d\\d) +\\d{3} ")
+        .containsPattern("rows in memory: graph +(1\\.0000|0\\.9[5-9]\\d\\d) +[0-9,]+ ")
+        .contains("the best are compared exactly");
     for (List<String> command : suggestions(demo.out())) {
       assertThat(CommandRun.of(command.toArray()).exitCode()).as("%s", command).isZero();
     }

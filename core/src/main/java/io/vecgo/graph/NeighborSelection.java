@@ -12,17 +12,19 @@ import io.vecgo.kernel.RowDistances;
  */
 final class NeighborSelection {
   private final Diversity diversity;
+  private static final int BATCH = 4;
+
   private final int[] chosen;
   private final float[] chosenDistances;
   private final int[] passedOver;
-  private final float[] distances;
+  private final int[] batch = new int[BATCH];
+  private final float[] distances = new float[BATCH];
 
   NeighborSelection(int candidatesMax, Diversity diversity) {
     this.diversity = diversity;
     chosen = new int[candidatesMax];
     chosenDistances = new float[candidatesMax];
     passedOver = new int[candidatesMax];
-    distances = new float[candidatesMax];
   }
 
   /**
@@ -56,16 +58,20 @@ final class NeighborSelection {
     return chosen;
   }
 
+  /** A few of the chosen at a time: most candidates are covered by one of the first. */
   private boolean standsAlone(int row, float distance, int taken, RowDistances fromCandidate) {
-    if (taken == 0) {
-      return true;
+    if (taken > 0) {
+      fromCandidate.aimAt(row);
     }
-    fromCandidate.aimAt(row);
-    fromCandidate.to(chosen, taken, distances);
-    for (int i = 0; i < taken; i++) {
-      boolean isCopy = distances[i] == distance && chosenDistances[i] == distance;
-      if (diversity.isCovered(distances[i], distance) || isCopy) {
-        return false;
+    for (int from = 0; from < taken; from += BATCH) {
+      int count = Math.min(BATCH, taken - from);
+      System.arraycopy(chosen, from, batch, 0, count);
+      fromCandidate.to(batch, count, distances);
+      for (int i = 0; i < count; i++) {
+        boolean isCopy = distances[i] == distance && chosenDistances[from + i] == distance;
+        if (isCopy || diversity.isCovered(distances[i], distance)) {
+          return false;
+        }
       }
     }
     return true;

@@ -16,6 +16,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
+import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -53,8 +53,8 @@ public final class Memtable extends Counted {
   private final HnswGraph graph;
   private final RowArray<RowContent> contents = new RowArray<>();
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Inserter> idleInserters = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Walker> idleWalkers = new ConcurrentLinkedQueue<>();
+  private final IdlePool<Inserter> inserters = new IdlePool<>();
+  private final IdlePool<Walker> walkers = new IdlePool<>();
   private final AtomicLong contentBytes = new AtomicLong();
   private int reservedRows;
 
@@ -143,13 +143,12 @@ public final class Memtable extends Counted {
   }
 
   private void link(int row, float[] vector) {
-    Inserter inserter =
-        Optional.ofNullable(idleInserters.poll()).orElseGet(() -> newInserter(vector));
+    Inserter inserter = inserters.take(() -> newInserter(vector));
     inserter.walking().ifPresent(walking -> walking.encode(row, vector));
     RowDistances walking =
         inserter.walking().<RowDistances>map(of -> of).orElse(inserter.distances());
     graph.insert(row, inserter.distances(), walking, inserter.scratch());
-    idleInserters.add(inserter);
+    inserters.giveBack(inserter);
   }
 
   private Inserter newInserter(float[] vector) {
@@ -180,15 +179,13 @@ public final class Memtable extends Counted {
   }
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
-    Walker walker =
-        Optional.ofNullable(idleWalkers.poll())
-            .orElseGet(() -> new Walker(newDistances(), graph.newScratch()));
+    Walker walker = walkers.take(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
     Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
-    idleWalkers.add(walker);
+    walkers.giveBack(walker);
     return effort;
   }
 

@@ -88,11 +88,13 @@ final class QuerySearch {
   private static SharedBound bound(List<PartSearch> pending) {
     int walks = 0;
     int ef = 0;
+    int k = 0;
     for (PartSearch search : pending) {
       walks += search.isWalk() ? 1 : 0;
       ef = Math.max(ef, search.plan().ef());
+      k = search.query().k();
     }
-    return walks > 1 ? new SharedBound(ef, EF_FLOOR) : SharedBound.none();
+    return walks > 1 ? new SharedBound(ef, Math.max(EF_FLOOR, k)) : SharedBound.none();
   }
 
   /** One of several walks keeps its share of ef in sight and a margin. */

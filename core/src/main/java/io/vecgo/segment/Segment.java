@@ -13,6 +13,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
+import io.vecgo.part.IdlePool;
 import io.vecgo.rows.RowSet;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -25,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class Segment extends Counted {
   private final RowBytes documents;
   private final RowBytes payloads;
   private final Optional<IndexSections> indexSections;
-  private final ConcurrentLinkedQueue<FloatDistances> idleDistances = new ConcurrentLinkedQueue<>();
+  private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
@@ -128,12 +128,11 @@ public final class Segment extends Counted {
     for (int i = 0; i < count; i++) {
       vectors.ensureVerified(rows[i] * stride, stride);
     }
-    FloatDistances distances = idleDistances.poll();
-    if (distances == null) {
-      distances = newDistances(FloatRows.over(vectors.unverified(), info.dimension()));
-    }
+    FloatDistances distances =
+        distancesOfRows.take(
+            () -> newDistances(FloatRows.over(vectors.unverified(), info.dimension())));
     distances.aimAt(query).to(rows, count, out);
-    idleDistances.add(distances);
+    distancesOfRows.giveBack(distances);
   }
 
   private FloatDistances newDistances(FloatRows rows) {

@@ -9,9 +9,8 @@ import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.Distances;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.part.Effort;
+import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,7 +21,7 @@ final class SegmentIndex {
   private final SegmentGraph graph;
   private final double oversampling;
   private final Supplier<Walker> newWalker;
-  private final ConcurrentLinkedQueue<Walker> idleWalkers = new ConcurrentLinkedQueue<>();
+  private final IdlePool<Walker> walkers = new IdlePool<>();
 
   /** What one walk works with; handed from walk to walk. */
   private interface Walker {
@@ -94,11 +93,11 @@ final class SegmentIndex {
   }
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
-    Walker walker = Optional.ofNullable(idleWalkers.poll()).orElseGet(newWalker);
+    Walker walker = walkers.take(newWalker);
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     Effort effort = walker.walk(query, goal, result);
-    idleWalkers.add(walker);
+    walkers.giveBack(walker);
     return effort;
   }
 }
