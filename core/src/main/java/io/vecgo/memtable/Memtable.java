@@ -174,7 +174,7 @@ public final class Memtable extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances().aimAt(query), rows, result);
+    return ExactScan.run(newDistances().aimAt(query), vectors.bytesPerRow(), rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
@@ -189,7 +189,13 @@ public final class Memtable extends Counted {
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+    long bytes =
+        scratch.distanceComputations() * vectors.bytesPerRow()
+            + scratch.hops() * graph.links().recordBytes();
+    Effort effort =
+        Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
+            .meeting(scratch.rowsNear(), scratch.wantedNear())
+            .reading(bytes);
     walkers.giveBack(walker);
     return effort;
   }

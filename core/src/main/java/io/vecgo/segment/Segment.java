@@ -116,7 +116,8 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances(vectors()).aimAt(query), rows, result);
+    FloatRows all = vectors();
+    return ExactScan.run(newDistances(all).aimAt(query), all.bytesPerRow(), rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
