@@ -115,6 +115,11 @@ public final class ByteReader {
     }
   }
 
+  /** Where the next byte comes from. */
+  public Place place() {
+    return new Place(place.file(), place.section(), place.offset() + position);
+  }
+
   /** The exception for damage noticed at the current position. */
   public CorruptException corrupt(String problem, String expected, String found) {
     return place.corrupt(position, problem, expected, found);
