@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.watched = new Watched(settings.observer());
+    this.watched = new Watched(settings.observer(), settings.slowQueries());
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
@@ -244,7 +244,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.search(query),
-        (answer, _) -> watched.observer().onSearch(answer.stats()));
+        (answer, _) -> watched.searched(answer.stats()));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -258,7 +258,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.searchAll(queries),
-        (answers, _) -> answers.forEach(answer -> watched.observer().onSearch(answer.stats())));
+        (answers, _) -> answers.forEach(answer -> watched.searched(answer.stats())));
   }
 
   /** Pins the current state. */
