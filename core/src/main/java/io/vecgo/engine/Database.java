@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final BlobStore store;
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
+  private final Publication publication;
   private final Committer committer;
   private final Compaction compaction;
   private final Writer writer;
@@ -78,9 +79,11 @@ public final class Database implements AutoCloseable {
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
-    this.committer = new Committer(tools, state -> frozen(state, opening));
+    this.publication = new Publication(store, live);
+    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
     this.compaction =
-        new Compaction(new Compactor(tools, opening, commitLock), watched, settings.compaction());
+        new Compaction(
+            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
   }
@@ -350,6 +353,7 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
+        publication.close();
         release(store, writerLock);
       }
     } catch (IOException failure) {
