@@ -108,6 +108,12 @@ public final class ByteReader {
     return bytes.asSlice(advance(length), length);
   }
 
+  /** A reader of the next bytes, which this one passes over. */
+  public ByteReader part(long length) {
+    Place begin = place();
+    return new ByteReader(view(length), begin);
+  }
+
   /** Throws unless everything was read. */
   public void expectEnd() {
     if (remaining() != 0) {

@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
@@ -15,6 +16,7 @@ import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
 import io.vecgo.rows.RowSet;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
 final class PartSearch {
@@ -22,7 +24,8 @@ final class PartSearch {
 
   private final Query query;
   private final Part part;
-  private final PartPlan plan;
+  private final double nearest;
+  private PartPlan plan;
   private long[] found = {};
   private boolean estimated;
   private boolean done;
@@ -39,9 +42,11 @@ final class PartSearch {
     long start = System.nanoTime();
     this.query = query;
     this.part = part;
-    RowSet matching = part.matching(query.filter());
+    Optional<Pruned> pruned = part.pruned(query.filter());
+    RowSet matching = pruned.isPresent() ? RowSet.none() : part.matching(query.filter());
     long filtered = System.nanoTime();
-    this.plan = Planner.plan(query, part, matching);
+    this.plan = pruned.map(Planner::skip).orElseGet(() -> Planner.plan(query, part, matching));
+    this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
     this.filterNanos = filtered - start;
     this.planNanos = System.nanoTime() - filtered;
   }
@@ -56,6 +61,15 @@ final class PartSearch {
 
   Query query() {
     return query;
+  }
+
+  /** No row has a distance less than this, as far as is known before the search. */
+  double nearest() {
+    return nearest;
+  }
+
+  private boolean isSkipped() {
+    return plan.kind() == Plan.SKIP;
   }
 
   boolean isScan() {
@@ -88,15 +102,26 @@ final class PartSearch {
 
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
-    return Math.min(query.k(), plan.rows().cardinality());
+    return isSkipped() ? 0 : Math.min(query.k(), plan.rows().cardinality());
   }
 
   /**
-   * Does what the plan says.
+   * Does what the plan says, unless no row can be one of the results.
    *
    * @param width of the walk, if it is one
+   * @param known what other parts have; gets what this one has
    */
-  void run(Width width, SharedBound bound) {
+  void run(Width width, SharedBound bound, NearestKnown known) {
+    if (!isSkipped() && known.excludes(nearest)) {
+      plan = plan.tooFar();
+    }
+    run(width, bound);
+    if (!estimated) {
+      known.addAll(found);
+    }
+  }
+
+  private void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
     switch (plan.kind()) {

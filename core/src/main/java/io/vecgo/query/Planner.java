@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats.Plan;
@@ -46,6 +47,15 @@ final class Planner {
       return scan(Reason.EXACT_ASKED_FOR, query, rows);
     }
     return part.hasGraph() ? cheaper(query, part, rows) : scan(Reason.NO_GRAPH, query, rows);
+  }
+
+  /** What proves that no row matches is the reason to skip a part. */
+  static PartPlan skip(Pruned pruned) {
+    return PartPlan.skip(
+        switch (pruned) {
+          case BY_STATS -> Reason.PRUNED_BY_STATS;
+          case BY_BLOOM -> Reason.PRUNED_BY_BLOOM;
+        });
   }
 
   /** Without a look at the index, which may be damaged. */
