@@ -4,6 +4,8 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Answer;
+import io.vecgo.query.GroupedAnswer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -26,6 +28,16 @@ final class Watched {
   void searched(QueryStats stats) {
     observer.onSearch(stats);
     slowQueries.ended(stats);
+  }
+
+  /** Runs a search and tells of it. */
+  Answer search(Supplier<Answer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> searched(answer.stats()));
+  }
+
+  /** Runs a search of groups and tells of each search that it took. */
+  GroupedAnswer groups(Supplier<GroupedAnswer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> answer.stats().forEach(this::searched));
   }
 
   <T> T run(Operation operation, Supplier<T> work, BiConsumer<T, Duration> report) {
