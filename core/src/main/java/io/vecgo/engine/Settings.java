@@ -2,7 +2,6 @@ package io.vecgo.engine;
 
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -11,7 +10,6 @@ import java.util.Optional;
  *
  * @param access whether it may write
  * @param observer told of every operation
- * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
  * @param compaction when segments are merged in the background; empty: never
@@ -19,7 +17,6 @@ import java.util.Optional;
 public record Settings(
     Access access,
     MetricsObserver observer,
-    SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
     Optional<CompactionPolicy> compaction) {

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.columns.FilterScan;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -23,7 +24,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public RowSet matching(Filter filter) {
-    return segment.matching(filter, live);
+    return FilterScan.matching(filter, live, this::metadata);
   }
 
   @Override

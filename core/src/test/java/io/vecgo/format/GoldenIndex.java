@@ -10,7 +10,6 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,7 +68,6 @@ final class GoldenIndex {
         new Settings(
             Access.WRITE,
             MetricsObserver.NONE,
-            SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Optional.empty());
