@@ -5,25 +5,35 @@ import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
   private final MetricsObserver observer;
+  private final SlowQueries slowQueries;
   private final boolean automaticCompaction;
 
-  private OpenOptions(Access access, MetricsObserver observer, boolean automaticCompaction) {
+  private OpenOptions(
+      Access access,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      boolean automaticCompaction) {
     this.access = access;
     this.observer = observer;
+    this.slowQueries = slowQueries;
     this.automaticCompaction = automaticCompaction;
   }
 
   /** For reading and writing, observed by nobody, with compaction in the background. */
   public static OpenOptions defaults() {
-    return new OpenOptions(Access.WRITE, MetricsObserver.NONE, true);
+    return new OpenOptions(Access.WRITE, MetricsObserver.NONE, SlowQueries.IGNORED, true);
   }
 
   /**
@@ -31,13 +41,22 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, automaticCompaction);
+    return new OpenOptions(Access.READ, observer, slowQueries, automaticCompaction);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), automaticCompaction);
+        access, Objects.requireNonNull(newObserver, "observer"), slowQueries, automaticCompaction);
+  }
+
+  /**
+   * Tells the listener of every search that took longer than the threshold, on the thread of the
+   * search, after it ended. What the listener throws reaches the caller of the search.
+   */
+  public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
+    SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
+    return new OpenOptions(access, observer, told, automaticCompaction);
   }
 
   /**
@@ -45,12 +64,13 @@ public final class OpenOptions {
    * about one size are merged in the background after commits.
    */
   public OpenOptions withoutAutomaticCompaction() {
-    return new OpenOptions(access, observer, false);
+    return new OpenOptions(access, observer, slowQueries, false);
   }
 
   Settings settings() {
     Optional<CompactionPolicy> compaction =
         automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
-    return new Settings(access, observer, Kernels.choose(), Clock.systemUTC(), compaction);
+    return new Settings(
+        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
   }
 }

@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param access whether it may write
  * @param observer told of every operation
+ * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
  * @param compaction when segments are merged in the background; empty: never
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Settings(
     Access access,
     MetricsObserver observer,
+    SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
     Optional<CompactionPolicy> compaction) {
