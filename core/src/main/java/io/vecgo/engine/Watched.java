@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.QueryStats;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 final class Watched {
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
+  private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
   Watched(MetricsObserver observer, SlowQueries slowQueries) {
     this.observer = observer;
@@ -26,6 +28,7 @@ final class Watched {
 
   /** Tells of a search that returned. */
   void searched(QueryStats stats) {
+    searches.ended(stats.latency());
     observer.onSearch(stats);
     slowQueries.ended(stats);
   }
@@ -38,6 +41,11 @@ final class Watched {
   /** Runs a search of groups and tells of each search that it took. */
   GroupedAnswer groups(Supplier<GroupedAnswer> search) {
     return run(Operation.SEARCH, search, (answer, _) -> answer.stats().forEach(this::searched));
+  }
+
+  /** How long searches took of late. */
+  LatencyStats searches() {
+    return searches.stats();
   }
 
   <T> T run(Operation operation, Supplier<T> work, BiConsumer<T, Duration> report) {
