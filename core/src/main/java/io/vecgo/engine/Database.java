@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -76,6 +77,7 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
+    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
@@ -85,7 +87,7 @@ public final class Database implements AutoCloseable {
         new Compaction(
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.reading = new Reading(check, watched);
   }
 
   private static State frozen(State state, Opening opening) {
@@ -241,10 +243,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -268,13 +267,7 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
-    live.checkOpen();
-    State state = live.pin();
-    try {
-      return Statistics.of(state);
-    } finally {
-      state.generation().unpin();
-    }
+    return statistics.now();
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

@@ -1,6 +1,5 @@
 package io.vecgo.query;
 
-import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
@@ -14,9 +13,7 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
-import io.vecgo.rows.RowSet;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
 final class PartSearch {
@@ -38,17 +35,14 @@ final class PartSearch {
   private long searchNanos;
   private long rerankNanos;
 
-  PartSearch(Query query, Part part) {
+  PartSearch(Query query, Target target) {
     long start = System.nanoTime();
     this.query = query;
-    this.part = part;
-    Optional<Pruned> pruned = part.pruned(query.filter());
-    RowSet matching = pruned.isPresent() ? RowSet.none() : part.matching(query.filter());
-    long filtered = System.nanoTime();
-    this.plan = pruned.map(Planner::skip).orElseGet(() -> Planner.plan(query, part, matching));
+    this.part = target.part();
+    this.plan = Planner.plan(query, part, target.rows());
     this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
-    this.filterNanos = filtered - start;
-    this.planNanos = System.nanoTime() - filtered;
+    this.filterNanos = target.filterNanos();
+    this.planNanos = System.nanoTime() - start;
   }
 
   Part part() {

@@ -24,7 +24,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public RowSet matching(Filter filter) {
-    return segment.matching(filter, live);
+    return pruned(filter).isPresent() ? RowSet.none() : segment.matching(filter, live);
   }
 
   @Override
