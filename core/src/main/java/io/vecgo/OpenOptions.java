@@ -1,9 +1,9 @@
 package io.vecgo;
 
-import io.vecgo.engine.CompactionPolicy;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.model.CompactionPolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
@@ -69,7 +69,7 @@ public final class OpenOptions {
 
   Settings settings() {
     Optional<CompactionPolicy> compaction =
-        automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
+        automaticCompaction ? Optional.of(CompactionPolicy.sizeTiered()) : Optional.empty();
     return new Settings(
         access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param memtableRows rows that are not committed
  * @param memtableBytes memory that they use
  * @param segments one entry a segment
+ * @param background what the database does by itself
  */
 public record DatabaseStats(
     long manifestId,
@@ -22,7 +23,8 @@ public record DatabaseStats(
     long diskBytes,
     long memtableRows,
     long memtableBytes,
-    List<SegmentStats> segments) {
+    List<SegmentStats> segments,
+    BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);
   }

@@ -2,6 +2,7 @@ package io.vecgo.store;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A flat set of named, immutable blobs. A blob gets its name when it is whole, at once and only if
@@ -52,6 +53,11 @@ public interface BlobStore extends AutoCloseable {
    * @throws LockHeldException if there is another writer, with its line
    */
   WriterLock lock(String owner) throws IOException;
+
+  /** Bytes that may still be written, as far as the store can tell; empty if it cannot. */
+  default OptionalLong usableBytes() throws IOException {
+    return OptionalLong.empty();
+  }
 
   /** Where the store is, for messages: a path or an address. */
   String location();

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -63,6 +64,13 @@ final class LocalDirectory {
       }
     }
     sync(parent);
+  }
+
+  /** The room on the volume that this process may use; empty if there is no directory. */
+  OptionalLong usableBytes() throws IOException {
+    return Files.isDirectory(path)
+        ? OptionalLong.of(Files.getFileStore(path).getUsableSpace())
+        : OptionalLong.empty();
   }
 
   /** A name for a file that is being written, free until now. */

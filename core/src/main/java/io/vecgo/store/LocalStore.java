@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Blobs as the files of one directory.
@@ -87,6 +88,12 @@ public final class LocalStore implements BlobStore {
     Arguments.checkOwner(owner);
     directory.createIfMissing();
     return LocalLock.acquire(directory, owner);
+  }
+
+  /** The room on the volume; empty before there is a directory. */
+  @Override
+  public OptionalLong usableBytes() throws IOException {
+    return directory.usableBytes();
   }
 
   @Override
