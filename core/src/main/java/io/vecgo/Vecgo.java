@@ -14,6 +14,8 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.Health;
+import io.vecgo.observe.HealthLimits;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LocalStore;
@@ -49,7 +51,12 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DatabaseExistsException if there is one
    */
   public static Vecgo create(Path directory, CreateOptions options) {
-    return create(local(directory), options);
+    return create(directory, options, OpenOptions.defaults());
+  }
+
+  /** As {@link #create(Path, CreateOptions)}, opened in another way. */
+  public static Vecgo create(Path directory, CreateOptions options, OpenOptions opened) {
+    return create(local(directory), options, opened);
   }
 
   /**
@@ -57,7 +64,15 @@ public final class Vecgo implements AutoCloseable {
    * this fails.
    */
   public static Vecgo create(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.create(store, OpenOptions.defaults().settings(), first(options)));
+    return create(store, options, OpenOptions.defaults());
+  }
+
+  /**
+   * As {@link #create(BlobStore, CreateOptions)}, opened in another way, but for {@link
+   * OpenOptions#readOnly}.
+   */
+  public static Vecgo create(BlobStore store, CreateOptions options, OpenOptions opened) {
+    return new Vecgo(Database.create(store, opened.writing().settings(), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */
@@ -225,6 +240,19 @@ public final class Vecgo implements AutoCloseable {
 
   public DatabaseStats stats() {
     return database.stats();
+  }
+
+  /** Whether all is well, by the limits of {@link HealthLimits#DEFAULT}. */
+  public Health health() {
+    return health(HealthLimits.DEFAULT);
+  }
+
+  /**
+   * Whether all is well: uncommitted rows, room on the volume, how long searches of the last five
+   * minutes took.
+   */
+  public Health health(HealthLimits limits) {
+    return Health.of(stats(), limits);
   }
 
   /**

@@ -19,6 +19,8 @@ final class BackgroundJob implements AutoCloseable {
   /** Told of each failure. */
   interface Report {
     /**
+     * A run has failed.
+     *
      * @param failures in a row, this one included
      * @param pause before the next try
      */

@@ -9,6 +9,7 @@ import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.CompactionPolicy.Run;
 import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.observe.CompactionResult;
+import io.vecgo.observe.DiskSpace;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -53,7 +53,12 @@ final class Compactor {
    * @param bulk the store, as it is written to in the background: perhaps slowly
    * @param publishing held while a version is published, by whoever does so
    */
-  Compactor(Tools tools, BlobStore bulk, Opening opening, Publication publication, ReentrantLock publishing) {
+  Compactor(
+      Tools tools,
+      BlobStore bulk,
+      Opening opening,
+      Publication publication,
+      ReentrantLock publishing) {
     this.tools = tools;
     this.bulk = bulk;
     this.opening = opening;
@@ -101,9 +106,7 @@ final class Compactor {
   int pending(CompactionPolicy policy) {
     List<Size> sizes = new ArrayList<>(sizes(tools.live().peek().manifest()));
     int merges = 0;
-    for (Optional<Run> run = chosen(policy, sizes);
-        run.isPresent();
-        run = chosen(policy, sizes)) {
+    for (Optional<Run> run = chosen(policy, sizes); run.isPresent(); run = chosen(policy, sizes)) {
       List<Size> merged = sizes.subList(run.get().from(), run.get().to());
       long live = merged.stream().mapToLong(Size::liveRows).sum();
       merged.clear();
@@ -122,8 +125,7 @@ final class Compactor {
         .toList();
   }
 
-  private CompactionResult merge(State state, Run run, int threads, long start)
-      throws IOException {
+  private CompactionResult merge(State state, Run run, int threads, long start) throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
     Merge merge = write(state, sources, threads);
@@ -149,9 +151,9 @@ final class Compactor {
   private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
     long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
     long needed = bytes + bytes / HEADROOM_SHARE;
-    OptionalLong usable = tools.store().usableBytes();
-    if (usable.isPresent() && usable.getAsLong() < needed) {
-      throw new HeadroomException(needed, usable.getAsLong());
+    Optional<DiskSpace> room = tools.store().space();
+    if (room.isPresent() && room.get().usableBytes() < needed) {
+      throw new HeadroomException(needed, room.get().usableBytes());
     }
   }
 

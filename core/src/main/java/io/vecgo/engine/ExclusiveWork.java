@@ -29,8 +29,11 @@ final class ExclusiveWork implements AutoCloseable {
       begin();
       try {
         return work.run();
-      } catch (IOException interrupted) {
-        throw isClosed() ? closed(interrupted) : interrupted;
+      } catch (IOException failure) {
+        if (isClosed()) {
+          throw closed(failure);
+        }
+        throw failure;
       } finally {
         end();
       }
@@ -58,10 +61,14 @@ final class ExclusiveWork implements AutoCloseable {
 
   /** The interrupt was for the work, and not for what the thread does next. */
   private synchronized void end() {
-    worker = Optional.empty();
+    forget();
     if (closed) {
       Thread.interrupted();
     }
+  }
+
+  private synchronized void forget() {
+    worker = Optional.empty();
   }
 
   /** Interrupts the work, returns when it has ended, and lets nobody work any more. */
@@ -72,6 +79,10 @@ final class ExclusiveWork implements AutoCloseable {
       worker.ifPresent(Thread::interrupt);
     }
     oneAtATime.lock();
-    oneAtATime.unlock();
+    try {
+      forget();
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 }

@@ -4,9 +4,9 @@ import io.vecgo.model.BackpressureException;
 import io.vecgo.model.BackpressureException.Reason;
 import io.vecgo.observe.MetricsObserver.Backpressure;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * too, and are refused when that takes too long. Thread-safe.
  */
 final class WriteGate {
+  private static final double SHARE_MIN = 1.0 / 16;
+
   private final LiveState live;
   private final Background settings;
   private final UnaryOperator<State> freeze;
@@ -23,15 +25,6 @@ final class WriteGate {
   private final Watched watched;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-
-  /** Those who make room. */
-  interface Commits {
-    /** Asks for one in the background. */
-    void request();
-
-    /** When the next one begins, at most. */
-    Duration pause();
-  }
 
   WriteGate(
       LiveState live,
@@ -49,21 +42,19 @@ final class WriteGate {
   }
 
   /**
-   * Returns when rows may be written.
+   * Writes rows when there is room for them.
    *
-   * @throws BackpressureException if there was no room in time
+   * @throws BackpressureException if there was none in time
    */
-  void enter() {
+  <T> T write(Supplier<T> rows) {
     if (isShut()) {
       await();
     }
-  }
-
-  /** Tells that rows were written: the memtable may be full. */
-  void left() {
+    T result = rows.get();
     if (isFull(live.peek())) {
       commits.request();
     }
+    return result;
   }
 
   /** Tells that a commit has ended, or that the database is being closed. */
@@ -87,9 +78,9 @@ final class WriteGate {
     return !hasRoom(live.peek());
   }
 
-  /** After commits that failed on demand there may be more frozen memtables than allowed. */
+  /** Each commit that failed has left one more frozen memtable, perhaps of few rows. */
   private boolean hasRoom(State state) {
-    return !isFull(state) && state.frozen().size() <= settings.frozenMemtablesMax();
+    return !isFull(state) && memtablesWaiting(state) < settings.frozenMemtablesMax() + 1;
   }
 
   private boolean isFull(State state) {
@@ -97,7 +88,15 @@ final class WriteGate {
   }
 
   private boolean canFreeze(State state) {
-    return state.frozen().size() < settings.frozenMemtablesMax();
+    return memtablesWaiting(state) < settings.frozenMemtablesMax();
+  }
+
+  /** Frozen memtables, by their use; none counts as less than a sixteenth of a full one. */
+  private double memtablesWaiting(State state) {
+    return state.frozen().stream()
+        .mapToDouble(part -> (double) part.table().usedBytes() / settings.memtableBytes())
+        .map(share -> Math.max(share, SHARE_MIN))
+        .sum();
   }
 
   private void await() {
@@ -123,7 +122,7 @@ final class WriteGate {
           .observer()
           .onBackpressure(
               Reason.FROZEN_MEMTABLES,
-              Duration.of(System.nanoTime() - start, TimeUnit.NANOSECONDS.toChronoUnit()),
+              Duration.ofNanos(System.nanoTime() - start),
               admitted ? Backpressure.ADMITTED : Backpressure.REFUSED);
     }
   }
@@ -133,7 +132,7 @@ final class WriteGate {
     return new BackpressureException(
         Reason.FROZEN_MEMTABLES,
         pause,
-        "no room for more rows: %d full memtables wait for a commit%s. Nothing is lost and reads go on; try again in %s"
+        "no room for more rows: %d memtables wait for a commit%s. Nothing is lost and reads go on; try again in %s"
             .formatted(
                 live.peek().frozen().size(),
                 incidents.lastError().map(error -> ", the last error was: " + error).orElse(""),

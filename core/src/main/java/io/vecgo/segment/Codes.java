@@ -62,8 +62,7 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
         .toArray(float[][]::new);
   }
 
-  private void encode(
-      int from, int to, Quantizer.Encoder encoder, IntFunction<float[]> vectorOf) {
+  private void encode(int from, int to, Quantizer.Encoder encoder, IntFunction<float[]> vectorOf) {
     for (int row = from; row < to; row++) {
       encoder.encode(vectorOf.apply(row), bytes, (long) row * quantizer.codeBytes());
     }

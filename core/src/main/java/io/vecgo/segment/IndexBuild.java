@@ -38,8 +38,7 @@ final class IndexBuild implements AutoCloseable {
    * @param rows rows of the source that become rows 0, 1, ... of the segment
    * @param threads to work with, the calling one among them
    */
-  IndexBuild(
-      SegmentSpec spec, FloatKernels kernels, RowSource source, int[] rows, int threads) {
+  IndexBuild(SegmentSpec spec, FloatKernels kernels, RowSource source, int[] rows, int threads) {
     this.spec = spec;
     this.kernels = kernels;
     this.source = source;
@@ -93,7 +92,8 @@ final class IndexBuild implements AutoCloseable {
   /** Codes are made only to build the graph, if they are good for that. */
   private Index turbo() throws InterruptedException {
     SegmentGraph graph = graph(codesAreFine() ? Optional.of(codes()) : Optional.empty());
-    MemorySegment section = TurboSection.build(spec, graph, this::read, this::newDistances, threads, arena);
+    MemorySegment section =
+        TurboSection.build(spec, graph, this::read, this::newDistances, threads, arena);
     return new Index(graph, Optional.of(section), Optional.empty(), 1);
   }
 

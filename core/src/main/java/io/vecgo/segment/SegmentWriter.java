@@ -58,8 +58,7 @@ public final class SegmentWriter {
   public static SegmentInfo write(
       BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
       throws IOException {
-    return write(
-        store, name, spec, source, kernels, Runtime.getRuntime().availableProcessors());
+    return write(store, name, spec, source, kernels, Runtime.getRuntime().availableProcessors());
   }
 
   /**

@@ -1,8 +1,9 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * A flat set of named, immutable blobs. A blob gets its name when it is whole, at once and only if
@@ -54,9 +55,9 @@ public interface BlobStore extends AutoCloseable {
    */
   WriterLock lock(String owner) throws IOException;
 
-  /** Bytes that may still be written, as far as the store can tell; empty if it cannot. */
-  default OptionalLong usableBytes() throws IOException {
-    return OptionalLong.empty();
+  /** Room on the volume behind the store; empty for stores without such a thing. */
+  default Optional<DiskSpace> space() throws IOException {
+    return Optional.empty();
   }
 
   /** Where the store is, for messages: a path or an address. */

@@ -1,5 +1,6 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Blobs as the files of one directory.
@@ -90,10 +91,9 @@ public final class LocalStore implements BlobStore {
     return LocalLock.acquire(directory, owner);
   }
 
-  /** The room on the volume; empty before there is a directory. */
   @Override
-  public OptionalLong usableBytes() throws IOException {
-    return directory.usableBytes();
+  public Optional<DiskSpace> space() throws IOException {
+    return Optional.of(directory.space());
   }
 
   @Override

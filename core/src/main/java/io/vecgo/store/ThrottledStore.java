@@ -1,9 +1,10 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A store into which blobs are written no faster than a rate. Closing it does nothing. */
 public final class ThrottledStore implements BlobStore {
@@ -41,8 +42,8 @@ public final class ThrottledStore implements BlobStore {
   }
 
   @Override
-  public OptionalLong usableBytes() throws IOException {
-    return inner.usableBytes();
+  public Optional<DiskSpace> space() throws IOException {
+    return inner.space();
   }
 
   @Override
