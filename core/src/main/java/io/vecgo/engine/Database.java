@@ -106,7 +106,7 @@ public final class Database implements AutoCloseable {
     this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.reading = new Reading(check, watched);
   }
 
   private static BlobStore throttled(BlobStore store, Background background) {
@@ -269,10 +269,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {

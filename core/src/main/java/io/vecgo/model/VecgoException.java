@@ -12,6 +12,7 @@ public abstract sealed class VecgoException extends RuntimeException
         DatabaseExistsException,
         DuplicateKeyException,
         IncompatibleFormatException,
+        InterruptedSearchException,
         LockedException,
         NoDatabaseException,
         ReadOnlyException,
