@@ -4,7 +4,6 @@ import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
- * @param compaction when segments are merged in the background; empty: never
+ * @param background what it does by itself
  */
 public record Settings(
     Access access,
@@ -22,7 +21,7 @@ public record Settings(
     SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
-    Optional<CompactionPolicy> compaction) {
+    Background background) {
 
   /** What a database may be used for. */
   public enum Access {
