@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,11 +75,7 @@ final class Committer {
   }
 
   private static long newDeletes(State state) {
-    long deletes = 0;
-    for (int i = 0; i < state.segments().size(); i++) {
-      deletes += newDeletes(state.manifest().segments().get(i), state.segments().get(i));
-    }
-    return deletes;
+    return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
 
   private static long newDeletes(SegmentEntry entry, SegmentPart part) {
@@ -105,15 +102,24 @@ final class Committer {
   }
 
   private void writeTombstones(State state, Written written) throws IOException {
-    for (int i = 0; i < state.segments().size(); i++) {
-      SegmentEntry entry = state.manifest().segments().get(i);
-      SegmentPart part = state.segments().get(i);
-      long deletes = newDeletes(entry, part);
-      written.entries.add(deletes == 0 ? entry : entry.withTombstones(writeTombstones(part)));
-      written.deletes += deletes;
-      written.bytes +=
-          deletes == 0 ? 0 : written.entries.getLast().tombstones().orElseThrow().bytes();
+    Map<String, SegmentPart> parts = state.segmentsByFile();
+    for (SegmentEntry entry : state.manifest().segments()) {
+      SegmentPart part = parts.get(entry.info().file());
+      written.entries.add(
+          part == null ? entry.asLeftOut() : withNewTombstones(entry, part, written));
     }
+  }
+
+  private SegmentEntry withNewTombstones(SegmentEntry entry, SegmentPart part, Written written)
+      throws IOException {
+    long deletes = newDeletes(entry, part);
+    if (deletes == 0) {
+      return entry;
+    }
+    TombstoneFile.Tombstones tombstones = writeTombstones(part);
+    written.deletes += deletes;
+    written.bytes += tombstones.bytes();
+    return entry.withTombstones(tombstones);
   }
 
   private TombstoneFile.Tombstones writeTombstones(SegmentPart part) throws IOException {
@@ -165,7 +171,12 @@ final class Committer {
       segments.add(
           new SegmentPart(one.segment(), SegmentPart.renumbered(one.source().live(), stillLive)));
     }
-    return State.of(next, current.schema(), segments, List.of(current.memtables().getLast()));
+    return State.of(
+        next,
+        current.schema(),
+        segments,
+        current.missing().stream().map(SegmentOpening::leftOut).toList(),
+        List.of(current.memtables().getLast()));
   }
 
   private static Duration since(long start) {

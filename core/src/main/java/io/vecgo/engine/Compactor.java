@@ -1,5 +1,7 @@
 package io.vecgo.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vecgo.engine.CompactionPolicy.Run;
 import io.vecgo.engine.CompactionPolicy.Size;
 import io.vecgo.manifest.Manifest;
@@ -18,7 +20,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -49,18 +53,42 @@ final class Compactor {
     long start = System.nanoTime();
     State state = tools.live().pin();
     try {
-      Optional<Run> run = policy.choose(sizes(state));
+      Optional<Run> run = choose(policy, state);
       return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
     } finally {
       state.generation().unpin();
     }
   }
 
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> choose(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state);
+    return loaded(state).stream().flatMap(run -> run.choose(policy, sizes).stream()).findFirst();
+  }
+
   /** Committed sizes: deletes that are not committed do not start a compaction. */
   private static List<Size> sizes(State state) {
     return state.manifest().segments().stream()
-        .map(entry -> new Size(entry.info().rows(), entry.info().rows() - entry.deletedRows()))
+        .map(entry -> new Size(entry.info().rows(), entry.liveRows()))
         .toList();
+  }
+
+  /** The longest runs of segments of which none is missing. */
+  private static List<Run> loaded(State state) {
+    Set<String> parts = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Run> runs = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
+        runs.add(new Run(from, at));
+        from = at + 1;
+      }
+    }
+    return runs;
   }
 
   private CompactionResult merge(State state, Run run, long start) throws IOException {
@@ -99,16 +127,14 @@ final class Compactor {
 
   /** Rows that are live in the version of these entries, whatever was deleted since. */
   private MergedRows committedRows(State state, List<SegmentEntry> entries) throws IOException {
+    Map<String, SegmentPart> loaded = state.segmentsByFile();
     List<SegmentPart> parts = new ArrayList<>();
     for (SegmentEntry entry : entries) {
       RowSet live = entry.liveRows(opening.deletedRows(entry));
-      parts.add(new SegmentPart(partOf(state, entry).segment(), live));
+      Segment segment = requireNonNull(loaded.get(entry.info().file())).segment();
+      parts.add(new SegmentPart(segment, live));
     }
     return new MergedRows(parts);
-  }
-
-  private static SegmentPart partOf(State state, SegmentEntry entry) {
-    return state.segments().get(indexOf(state.manifest(), entry));
   }
 
   private static int indexOf(Manifest manifest, SegmentEntry entry) {
@@ -135,7 +161,7 @@ final class Compactor {
             tools.names().next(),
             entries);
     long bytes = new Versions(tools.store()).publish(next);
-    tools.live().update(current -> swapped(current, next, merge, first));
+    tools.live().update(current -> swapped(current, next, merge));
     return new CompactionResult(
         next.version(),
         merge.sources().size(),
@@ -162,8 +188,13 @@ final class Compactor {
                 TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted)));
   }
 
-  private static State swapped(State current, Manifest next, Merge merge, int first) {
+  private static State swapped(State current, Manifest next, Merge merge) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
+    int first =
+        segments.stream()
+            .map(SegmentPart::name)
+            .toList()
+            .indexOf(merge.sources().getFirst().info().file());
     List<SegmentPart> replaced = segments.subList(first, first + merge.sources().size());
     RowSet liveNow = new MergedRows(replaced).live();
     replaced.clear();
@@ -172,6 +203,6 @@ final class Compactor {
         .ifPresent(segment ->
             segments.add(
                 first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
-    return State.of(next, current.schema(), segments, current.memtables());
+    return State.of(next, current.schema(), segments, current.missing(), current.memtables());
   }
 }

@@ -1,6 +1,7 @@
 package io.vecgo.engine;
 
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import java.time.Clock;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * What the engine is given from outside besides its store.
  *
  * @param access whether it may write
+ * @param onDamage what opening does with damaged segments
  * @param observer told of every operation
  * @param kernels used for all distances
  * @param clock dates versions
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record Settings(
     Access access,
+    DamagePolicy onDamage,
     MetricsObserver observer,
     FloatKernels kernels,
     Clock clock,

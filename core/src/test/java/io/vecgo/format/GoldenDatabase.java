@@ -5,6 +5,7 @@ import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.ScalarKernels;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
@@ -85,7 +86,12 @@ final class GoldenDatabase {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     Settings settings =
         new Settings(
-            Access.WRITE, MetricsObserver.NONE, new ScalarKernels(), clock, Optional.empty());
+            Access.WRITE,
+            DamagePolicy.STRICT,
+            MetricsObserver.NONE,
+            new ScalarKernels(),
+            clock,
+            Optional.empty());
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());
