@@ -6,22 +6,32 @@ import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
   private final DamagePolicy onDamage;
   private final MetricsObserver observer;
+  private final SlowQueries slowQueries;
   private final boolean automaticCompaction;
 
   private OpenOptions(
-      Access access, DamagePolicy onDamage, MetricsObserver observer, boolean automaticCompaction) {
+      Access access,
+      DamagePolicy onDamage,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      boolean automaticCompaction) {
     this.access = access;
     this.onDamage = onDamage;
     this.observer = observer;
+    this.slowQueries = slowQueries;
     this.automaticCompaction = automaticCompaction;
   }
 
@@ -30,7 +40,8 @@ public final class OpenOptions {
    * background.
    */
   public static OpenOptions defaults() {
-    return new OpenOptions(Access.WRITE, DamagePolicy.STRICT, MetricsObserver.NONE, true);
+    return new OpenOptions(
+        Access.WRITE, DamagePolicy.STRICT, MetricsObserver.NONE, SlowQueries.IGNORED, true);
   }
 
   /**
@@ -38,7 +49,7 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, onDamage, observer, automaticCompaction);
+    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, automaticCompaction);
   }
 
   /**
@@ -47,13 +58,30 @@ public final class OpenOptions {
    */
   public OpenOptions onDamage(DamagePolicy policy) {
     return new OpenOptions(
-        access, Objects.requireNonNull(policy, "policy"), observer, automaticCompaction);
+        access,
+        Objects.requireNonNull(policy, "policy"),
+        observer,
+        slowQueries,
+        automaticCompaction);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, onDamage, Objects.requireNonNull(newObserver, "observer"), automaticCompaction);
+        access,
+        onDamage,
+        Objects.requireNonNull(newObserver, "observer"),
+        slowQueries,
+        automaticCompaction);
+  }
+
+  /**
+   * Tells the listener of every search that took longer than the threshold, on the thread of the
+   * search, after it ended. What the listener throws reaches the caller of the search.
+   */
+  public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
+    SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
+    return new OpenOptions(access, onDamage, observer, told, automaticCompaction);
   }
 
   /**
@@ -61,13 +89,13 @@ public final class OpenOptions {
    * about one size are merged in the background after commits.
    */
   public OpenOptions withoutAutomaticCompaction() {
-    return new OpenOptions(access, onDamage, observer, false);
+    return new OpenOptions(access, onDamage, observer, slowQueries, false);
   }
 
   Settings settings() {
     Optional<CompactionPolicy> compaction =
         automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
     return new Settings(
-        access, onDamage, observer, Kernels.choose(), Clock.systemUTC(), compaction);
+        access, onDamage, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
   }
 }

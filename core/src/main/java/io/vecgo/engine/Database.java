@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final BlobStore store;
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
+  private final Publication publication;
   private final Committer committer;
   private final Compaction compaction;
   private final Writer writer;
@@ -74,13 +75,15 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.watched = new Watched(settings.observer());
+    this.watched = new Watched(settings.observer(), settings.slowQueries());
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
-    this.committer = new Committer(tools, state -> frozen(state, opening));
+    this.publication = new Publication(store, live);
+    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
     this.compaction =
-        new Compaction(new Compactor(tools, opening, commitLock), watched, settings.compaction());
+        new Compaction(
+            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
   }
@@ -241,7 +244,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.search(query),
-        (answer, _) -> watched.observer().onSearch(answer.stats()));
+        (answer, _) -> watched.searched(answer.stats()));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -255,7 +258,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.searchAll(queries),
-        (answers, _) -> answers.forEach(answer -> watched.observer().onSearch(answer.stats())));
+        (answers, _) -> answers.forEach(answer -> watched.searched(answer.stats())));
   }
 
   /** Pins the current state. */
@@ -350,6 +353,7 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
+        publication.close();
         release(store, writerLock);
       }
     } catch (IOException failure) {

@@ -10,6 +10,7 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
@@ -52,6 +53,7 @@ public final class Memtable extends Counted {
   private final Optional<RowCodes> codes;
   private final HnswGraph graph;
   private final RowArray<RowContent> contents = new RowArray<>();
+  private final RowMetadata metadata = new RowMetadata(row -> content(row).metadata());
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
   private final IdlePool<Inserter> inserters = new IdlePool<>();
   private final IdlePool<Walker> walkers = new IdlePool<>();
@@ -113,6 +115,7 @@ public final class Memtable extends Counted {
     codes.ifPresent(of -> of.ensureCapacity(total, arena)); // before rows can be linked
     graph.ensureCapacity(total, arena);
     contents.ensureCapacity(total);
+    metadata.ensureCapacity(total);
     reservedRows = total;
     return first;
   }
@@ -137,6 +140,7 @@ public final class Memtable extends Counted {
     RowContent content =
         new RowContent(record.key(), record.metadata(), record.payload().clone(), previous);
     contents.set(row, content);
+    metadata.wrote(row);
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
     link(row, record.vector());
@@ -157,19 +161,20 @@ public final class Memtable extends Counted {
   }
 
   /**
-   * Memory in use, in bytes: exact for vectors and links, estimated for keys, documents and
-   * payloads.
+   * Memory in use, in bytes: exact for vectors, links and columns, estimated for keys, documents
+   * and payloads.
    */
   public long bytes() {
     return vectors.capacityBytes()
         + scales.capacityBytes()
         + codes.map(RowCodes::capacityBytes).orElse(0L)
         + graph.capacityBytes()
+        + metadata.bytes()
         + contentBytes.get();
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances().aimAt(query), rows, result);
+    return ExactScan.run(newDistances().aimAt(query), vectors.bytesPerRow(), rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
@@ -184,13 +189,24 @@ public final class Memtable extends Counted {
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+    long bytes =
+        scratch.distanceComputations() * vectors.bytesPerRow()
+            + scratch.hops() * graph.links().recordBytes();
+    Effort effort =
+        Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
+            .meeting(scratch.rowsNear(), scratch.wantedNear())
+            .reading(bytes);
     walkers.giveBack(walker);
     return effort;
   }
 
   void distances(float[] query, int[] rows, int count, float[] out) {
     newDistances().aimAt(query).to(rows, count, out);
+  }
+
+  /** Those of some rows that satisfy a filter. */
+  RowSet matching(Filter filter, RowSet candidates) {
+    return metadata.matching(filter, candidates);
   }
 
   FloatRows vectors() {

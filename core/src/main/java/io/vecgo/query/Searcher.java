@@ -50,9 +50,12 @@ public final class Searcher {
 
   private Answer finish(QuerySearch search, long start) {
     search.run();
+    long found = System.nanoTime();
     List<Hit> hits = merge(search.query(), search.searches());
-    Duration latency = Duration.ofNanos(System.nanoTime() - start);
-    return new Answer(hits, new QueryStats(version, hits.size(), latency, search.stats()));
+    long end = System.nanoTime();
+    Duration latency = Duration.ofNanos(end - start);
+    Duration fetch = Duration.ofNanos(end - found);
+    return new Answer(hits, new QueryStats(version, hits.size(), latency, fetch, search.stats()));
   }
 
   private List<Hit> merge(Query query, List<PartSearch> searches) {

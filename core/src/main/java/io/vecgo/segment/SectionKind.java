@@ -3,8 +3,8 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 12 to 15 are kept for columns, text and the order of ids
- * in segments whose rows are not in the order of ids: see docs/format/segment.md.
+ * What a section of a segment holds. Codes 13 to 15 are kept for text and the order of ids in
+ * segments whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
   /** The vectors as given, padded: rows x stride floats. */
@@ -31,7 +31,9 @@ public enum SectionKind {
   /** Links among the rows; there if the segment has enough of them. */
   GRAPH(10),
   /** What walks read in place of links, codes and vectors; there under the layout turbo. */
-  TURBO(11);
+  TURBO(11),
+  /** The metadata by field and value; there if any row has metadata. */
+  COLUMNS(12);
 
   private final int code;
 

@@ -38,6 +38,9 @@ class FormatSpecTest {
   private static final List<String> LAYOUTS =
       List.of(
           "bytes.Frame",
+          "columns.Stripe",
+          "columns.StripeBuilder",
+          "columns.TextKey",
           "kernel.FloatRows",
           "kernel.CodeLayout",
           "kernel.Rotation",
@@ -58,7 +61,7 @@ class FormatSpecTest {
   private static Stream<Class<?>> enums() {
     return Stream.concat(
         Stream.of(SectionKind.class, Operation.class, Metric.class, Layout.class),
-        Stream.of(classOf("quant.QuantizerKind")));
+        Stream.of(classOf("quant.QuantizerKind"), classOf("columns.ValueKind")));
   }
 
   private static Class<?> classOf(String name) {
@@ -114,7 +117,7 @@ class FormatSpecTest {
 
   @Test
   void reservedSectionCodesAreFree() throws Exception {
-    assertThat(Constants.codesOf(SectionKind.class).values()).doesNotContain(12, 13, 14, 15);
+    assertThat(Constants.codesOf(SectionKind.class).values()).doesNotContain(13, 14, 15);
   }
 
   @Test

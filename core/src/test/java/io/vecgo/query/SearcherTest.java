@@ -48,7 +48,7 @@ class SearcherTest {
       for (int row : rows.toArray()) {
         result.offer(Ranked.of(row, row));
       }
-      return Effort.ofScan(rows.cardinality());
+      return Effort.ofScan(rows.cardinality(), Float.BYTES);
     }
 
     @Override
@@ -218,7 +218,7 @@ class SearcherTest {
   }
 
   private static int efOf(Query query, Part part) {
-    return Planner.plan(query, part).ef();
+    return Planner.plan(query, part, part.live()).ef();
   }
 
   @Test
