@@ -4,6 +4,7 @@ import io.vecgo.engine.CompactionPolicy;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
@@ -16,24 +17,31 @@ import java.util.function.Consumer;
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
+  private final DamagePolicy onDamage;
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
   private final boolean automaticCompaction;
 
   private OpenOptions(
       Access access,
+      DamagePolicy onDamage,
       MetricsObserver observer,
       SlowQueries slowQueries,
       boolean automaticCompaction) {
     this.access = access;
+    this.onDamage = onDamage;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.automaticCompaction = automaticCompaction;
   }
 
-  /** For reading and writing, observed by nobody, with compaction in the background. */
+  /**
+   * For reading and writing, strict about damage, observed by nobody, with compaction in the
+   * background.
+   */
   public static OpenOptions defaults() {
-    return new OpenOptions(Access.WRITE, MetricsObserver.NONE, SlowQueries.IGNORED, true);
+    return new OpenOptions(
+        Access.WRITE, DamagePolicy.STRICT, MetricsObserver.NONE, SlowQueries.IGNORED, true);
   }
 
   /**
@@ -41,13 +49,30 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, slowQueries, automaticCompaction);
+    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, automaticCompaction);
+  }
+
+  /**
+   * What to do with segments whose files are damaged, where opening notices it. Without this {@link
+   * DamagePolicy#STRICT}.
+   */
+  public OpenOptions onDamage(DamagePolicy policy) {
+    return new OpenOptions(
+        access,
+        Objects.requireNonNull(policy, "policy"),
+        observer,
+        slowQueries,
+        automaticCompaction);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), slowQueries, automaticCompaction);
+        access,
+        onDamage,
+        Objects.requireNonNull(newObserver, "observer"),
+        slowQueries,
+        automaticCompaction);
   }
 
   /**
@@ -56,7 +81,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, observer, told, automaticCompaction);
+    return new OpenOptions(access, onDamage, observer, told, automaticCompaction);
   }
 
   /**
@@ -64,13 +89,13 @@ public final class OpenOptions {
    * about one size are merged in the background after commits.
    */
   public OpenOptions withoutAutomaticCompaction() {
-    return new OpenOptions(access, observer, slowQueries, false);
+    return new OpenOptions(access, onDamage, observer, slowQueries, false);
   }
 
   Settings settings() {
     Optional<CompactionPolicy> compaction =
         automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
     return new Settings(
-        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
+        access, onDamage, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
   }
 }

@@ -49,6 +49,13 @@ public interface CompactionPolicy {
       return rows <= RowSet.ROWS_MAX;
     }
 
+    /** What a policy chooses of these segments alone. */
+    Optional<Run> choose(CompactionPolicy policy, List<Size> segments) {
+      return policy
+          .choose(segments.subList(from, to))
+          .map(chosen -> new Run(from + chosen.from(), from + chosen.to()));
+    }
+
     private boolean changesSomething(List<Size> segments) {
       return to - from > 1 || segments.get(from).hasDeletes();
     }

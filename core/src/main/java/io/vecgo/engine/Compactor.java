@@ -1,5 +1,7 @@
 package io.vecgo.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vecgo.engine.CompactionPolicy.Run;
 import io.vecgo.engine.CompactionPolicy.Size;
 import io.vecgo.engine.Publication.Attempt;
@@ -20,7 +22,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,8 +43,8 @@ final class Compactor {
   private record Merge(
       List<SegmentEntry> sources, RowSet written, Optional<Segment> segment, Files files) {}
 
-  /** A version with a merge in it, at the place of the first of its sources. */
-  private record Next(Manifest manifest, int first, Optional<SegmentEntry> merged) {}
+  /** A version with a merge in it. */
+  private record Next(Manifest manifest, Optional<SegmentEntry> merged) {}
 
   /**
    * @param publishing held while a version is published, by whoever does so
@@ -58,11 +62,20 @@ final class Compactor {
     settle();
     State state = tools.live().pin();
     try {
-      Optional<Run> run = policy.choose(sizes(state));
+      Optional<Run> run = choose(policy, state);
       return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
     } finally {
       state.generation().unpin();
     }
+  }
+
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> choose(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state);
+    return loaded(state).stream().flatMap(run -> run.choose(policy, sizes).stream()).findFirst();
   }
 
   /** What an earlier compaction did counts before the next one is chosen. */
@@ -78,8 +91,23 @@ final class Compactor {
   /** Committed sizes: deletes that are not committed do not start a compaction. */
   private static List<Size> sizes(State state) {
     return state.manifest().segments().stream()
-        .map(entry -> new Size(entry.info().rows(), entry.info().rows() - entry.deletedRows()))
+        .map(entry -> new Size(entry.info().rows(), entry.liveRows()))
         .toList();
+  }
+
+  /** The longest runs of segments of which none is missing. */
+  private static List<Run> loaded(State state) {
+    Set<String> parts = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Run> runs = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
+        runs.add(new Run(from, at));
+        from = at + 1;
+      }
+    }
+    return runs;
   }
 
   private CompactionResult merge(State state, Run run, long start) throws IOException {
@@ -145,16 +173,14 @@ final class Compactor {
 
   /** Rows that are live in the version of these entries, whatever was deleted since. */
   private MergedRows committedRows(State state, List<SegmentEntry> entries) throws IOException {
+    Map<String, SegmentPart> loaded = state.segmentsByFile();
     List<SegmentPart> parts = new ArrayList<>();
     for (SegmentEntry entry : entries) {
       RowSet live = entry.liveRows(opening.deletedRows(entry));
-      parts.add(new SegmentPart(partOf(state, entry).segment(), live));
+      Segment segment = requireNonNull(loaded.get(entry.info().file())).segment();
+      parts.add(new SegmentPart(segment, live));
     }
     return new MergedRows(parts);
-  }
-
-  private static SegmentPart partOf(State state, SegmentEntry entry) {
-    return state.segments().get(indexOf(state.manifest(), entry));
   }
 
   private static int indexOf(Manifest manifest, SegmentEntry entry) {
@@ -190,7 +216,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    return new Next(manifest, first, merged);
+    return new Next(manifest, merged);
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */
@@ -215,16 +241,20 @@ final class Compactor {
 
   private static State swapped(State current, Next next, Merge merge) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
-    List<SegmentPart> replaced =
-        segments.subList(next.first(), next.first() + merge.sources().size());
+    int first = indexOf(segments, merge.sources().getFirst());
+    List<SegmentPart> replaced = segments.subList(first, first + merge.sources().size());
     RowSet liveNow = new MergedRows(replaced).live();
     replaced.clear();
     merge
         .segment()
         .ifPresent(segment ->
             segments.add(
-                next.first(),
-                new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
-    return State.of(next.manifest(), current.schema(), segments, current.memtables());
+                first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
+    return State.of(
+        next.manifest(), current.schema(), segments, current.missing(), current.memtables());
+  }
+
+  private static int indexOf(List<SegmentPart> segments, SegmentEntry entry) {
+    return segments.stream().map(SegmentPart::name).toList().indexOf(entry.info().file());
   }
 }

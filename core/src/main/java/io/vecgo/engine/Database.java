@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
-    Opening opening = new Opening(store, settings.kernels());
+    Opening opening = new Opening(store, settings);
     FileNames names = FileNames.behind(store);
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
@@ -111,7 +111,7 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
-      start.check(new Opening(store, settings.kernels()));
+      start.check(new Opening(store, settings));
       lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {

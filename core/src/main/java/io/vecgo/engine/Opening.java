@@ -1,24 +1,19 @@
 package io.vecgo.engine;
 
 import io.vecgo.bytes.ByteReader;
+import io.vecgo.engine.SegmentOpening.Opened;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.rows.RowSet;
-import io.vecgo.segment.Segment;
-import io.vecgo.segment.SegmentInfo;
-import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.TombstoneFile;
-import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +24,14 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final SegmentOpening segments;
+  private final MissingReport missing;
 
-  Opening(BlobStore store, FloatKernels kernels) {
+  Opening(BlobStore store, Settings settings) {
     this.store = store;
-    this.kernels = kernels;
+    this.kernels = settings.kernels();
+    this.segments = new SegmentOpening(store, kernels, settings.onDamage());
+    this.missing = new MissingReport(settings.observer());
   }
 
   /** Throws unless there is a database. */
@@ -65,7 +64,7 @@ final class Opening {
     if (newest.isEmpty()) {
       throw noDatabase();
     }
-    return open(newest.get());
+    return openUnlessOutdated(newest.get());
   }
 
   /** The state of a new database, whose first version is published. */
@@ -84,7 +83,7 @@ final class Opening {
   State openOrCreate(Manifest first) throws IOException {
     Optional<Manifest> newest = new Versions(store).newest();
     newest.ifPresent(existing -> checkSame(existing, first));
-    return newest.isPresent() ? open(newest.get()) : create(first);
+    return newest.isPresent() ? openUnlessOutdated(newest.get()) : create(first);
   }
 
   private void checkSame(Manifest existing, Manifest wanted) {
@@ -100,55 +99,51 @@ final class Opening {
     }
   }
 
-  private State open(Manifest manifest) throws IOException {
-    List<SegmentPart> segments = new ArrayList<>();
-    boolean opened = false;
+  /**
+   * Files of a version that is not the newest any more may be gone by now: then the newest counts.
+   */
+  private State openUnlessOutdated(Manifest manifest) throws IOException {
     try {
-      for (SegmentEntry entry : manifest.segments()) {
-        segments.add(open(entry));
+      State state = open(manifest);
+      if (state.missing().isEmpty() || isNewest(manifest)) {
+        return reported(state);
       }
-      opened = true;
-    } finally {
-      if (!opened) {
-        segments.forEach(part -> part.segment().discard());
+      state.generation().unpin();
+    } catch (CorruptException damage) {
+      if (isNewest(manifest)) {
+        throw damage;
       }
     }
-    MemtablePart active =
-        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
-    return State.of(manifest, manifest.schema(), segments, List.of(active));
+    return open();
   }
 
-  private SegmentPart open(SegmentEntry entry) throws IOException {
-    RowSet deleted = deletedRows(entry);
-    SegmentInfo info = entry.info();
-    Segment segment = existing(info.file(), info.bytes(), () -> Segment.open(store, info, kernels));
-    return new SegmentPart(segment, entry.liveRows(deleted));
+  private State reported(State state) {
+    boolean complete = false;
+    try {
+      missing.tell(state.missing());
+      complete = true;
+      return state;
+    } finally {
+      if (!complete) {
+        state.generation().unpin();
+      }
+    }
+  }
+
+  private boolean isNewest(Manifest manifest) throws IOException {
+    return new Versions(store).newest().orElseThrow().version() == manifest.version();
+  }
+
+  private State open(Manifest manifest) throws IOException {
+    Opened opened = segments.open(manifest);
+    MemtablePart active =
+        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
+    return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));
   }
 
   /** The rows of a segment that are deleted in the version of this entry. */
   RowSet deletedRows(SegmentEntry entry) throws IOException {
-    if (entry.tombstones().isEmpty()) {
-      return RowSet.none();
-    }
-    Tombstones tombstones = entry.tombstones().get();
-    return existing(
-        tombstones.file(),
-        tombstones.bytes(),
-        () -> TombstoneFile.read(store, tombstones, entry.info()));
-  }
-
-  private interface FileRead<T> {
-    T run() throws IOException;
-  }
-
-  /** Reads a file that the manifest names: that it is missing is damage. */
-  private static <T> T existing(String file, long bytes, FileRead<T> read) throws IOException {
-    try {
-      return read.run();
-    } catch (NoSuchFileException missing) {
-      throw new ByteReader.Place(file, "file", 0)
-          .corrupt(0, "missing file", "a file of " + bytes + " bytes", "none");
-    }
+    return segments.deletedRows(entry);
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */

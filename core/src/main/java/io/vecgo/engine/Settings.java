@@ -1,6 +1,7 @@
 package io.vecgo.engine;
 
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What the engine is given from outside besides its store.
  *
  * @param access whether it may write
+ * @param onDamage what opening does with damaged segments
  * @param observer told of every operation
  * @param slowQueries told of searches that took long
  * @param kernels used for all distances
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record Settings(
     Access access,
+    DamagePolicy onDamage,
     MetricsObserver observer,
     SlowQueries slowQueries,
     FloatKernels kernels,

@@ -4,7 +4,6 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.segment.SegmentPart;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Describes a state in figures. */
@@ -12,19 +11,18 @@ final class Statistics {
   private Statistics() {}
 
   static DatabaseStats of(State state) {
-    List<SegmentStats> segments = new ArrayList<>();
-    for (int i = 0; i < state.segments().size(); i++) {
-      segments.add(of(state.manifest().segments().get(i), state.segments().get(i)));
-    }
+    List<SegmentStats> segments =
+        state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
         segments.size(),
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
-        state.manifest().segments().stream().mapToLong(SegmentEntry::bytes).sum(),
+        segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
         state.sum(part -> part.table().bytes()),
-        segments);
+        segments,
+        state.missing());
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

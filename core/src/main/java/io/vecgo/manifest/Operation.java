@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum Operation {
   CREATE(1),
   COMMIT(2),
-  COMPACTION(3);
+  COMPACTION(3),
+  REPAIR(5);
 
   private final int code;
 

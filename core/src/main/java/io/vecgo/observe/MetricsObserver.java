@@ -40,6 +40,9 @@ public interface MetricsObserver {
   /** Segments were merged, in the background or because somebody asked for it. */
   default void onCompaction(CompactionResult result) {}
 
+  /** A database was opened without one of its segments; called once for each. */
+  default void onMissingSegment(MissingSegment segment) {}
+
   /** An operation threw. */
   default void onFailure(Operation operation, Duration latency, RuntimeException failure) {}
 }

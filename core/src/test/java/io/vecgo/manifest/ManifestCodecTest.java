@@ -85,7 +85,8 @@ class ManifestCodecTest {
             metric,
             random.nextLong(),
             random.nextLong());
-    SegmentEntry fresh = new SegmentEntry(info, random.nextInt(10), Optional.empty());
+    SegmentEntry fresh =
+        new SegmentEntry(info, random.nextInt(10), Optional.empty(), rows % 2 == 0);
     return random.nextBoolean()
         ? fresh
         : fresh.withTombstones(
