@@ -7,8 +7,8 @@ import io.vecgo.engine.CompactionPolicy.Size;
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
@@ -21,6 +21,7 @@ import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +60,20 @@ final class Compactor {
   /** Merges what the policy chooses; empty if it chooses nothing. */
   Optional<CompactionResult> compact(CompactionPolicy policy) throws IOException {
     long start = System.nanoTime();
-    settle();
+    begin();
+    try {
+      return compact(policy, start);
+    } finally {
+      tools.inWork().endMerge();
+    }
+  }
+
+  private Optional<CompactionResult> compact(CompactionPolicy policy, long start)
+      throws IOException {
     State state = tools.live().pin();
     try {
       Optional<Run> run = choose(policy, state);
-      return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
+      return run.isEmpty() ? Optional.empty() : merge(state, run.get(), start);
     } finally {
       state.generation().unpin();
     }
@@ -79,10 +89,11 @@ final class Compactor {
   }
 
   /** What an earlier compaction did counts before the next one is chosen. */
-  private void settle() throws IOException {
+  private void begin() throws IOException {
     publishing.lock();
     try {
       publication.settle();
+      tools.inWork().beginMerge(tools.live().peek().manifest().version(), tools.names().next());
     } finally {
       publishing.unlock();
     }
@@ -110,24 +121,33 @@ final class Compactor {
     return runs;
   }
 
-  private CompactionResult merge(State state, Run run, long start) throws IOException {
+  private Optional<CompactionResult> merge(State state, Run run, long start) throws IOException {
     Merge merge = write(state, run);
     publishing.lock();
     try {
-      Next next = next(merge);
-      long bytes =
-          publication.publish(
-              new Attempt(
-                  next.manifest(), current -> swapped(current, next, merge), merge.files()));
-      return new CompactionResult(
-          next.manifest().version(),
-          merge.sources().size(),
-          next.merged().map(entry -> entry.info().rows()).orElse(0),
-          bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
-          Duration.ofNanos(System.nanoTime() - start));
+      Optional<Next> next = next(merge);
+      return next.isPresent() ? Optional.of(publish(merge, next.get(), start)) : discarded(merge);
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** The result of a merge whose sources are not what they were: a rollback came between. */
+  private Optional<CompactionResult> discarded(Merge merge) {
+    publication.discard(merge.files());
+    return Optional.empty();
+  }
+
+  private CompactionResult publish(Merge merge, Next next, long start) throws IOException {
+    long bytes =
+        publication.publish(
+            new Attempt(next.manifest(), current -> swapped(current, next, merge), merge.files()));
+    return new CompactionResult(
+        next.manifest().version(),
+        merge.sources().size(),
+        next.merged().map(entry -> entry.info().rows()).orElse(0),
+        bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   private Merge write(State state, Run run) throws IOException {
@@ -183,14 +203,20 @@ final class Compactor {
     return new MergedRows(parts);
   }
 
-  private static int indexOf(Manifest manifest, SegmentEntry entry) {
-    List<String> files =
-        manifest.segments().stream().map(segment -> segment.info().file()).toList();
-    return files.indexOf(entry.info().file());
+  /** Where segments stand in a list, side by side; -1 if they do not. */
+  private static int indexOf(List<SegmentEntry> entries, List<SegmentEntry> wanted) {
+    return Collections.indexOfSubList(files(entries), files(wanted));
   }
 
-  /** The version after the current one, with the new segment in place of its sources. */
-  private Next next(Merge merge) throws IOException {
+  private static List<String> files(List<SegmentEntry> entries) {
+    return entries.stream().map(entry -> entry.info().file()).toList();
+  }
+
+  /**
+   * The version after the current one, with the new segment in place of its sources. Empty if a
+   * rollback took a source away, or brought a row back that the new segment does not have.
+   */
+  private Optional<Next> next(Merge merge) throws IOException {
     return orDiscard(
         merge.files(),
         () -> {
@@ -200,13 +226,20 @@ final class Compactor {
         });
   }
 
-  private Next next(Merge merge, State state) throws IOException {
+  private Optional<Next> next(Merge merge, State state) throws IOException {
     Manifest base = state.manifest();
-    int first = indexOf(base, merge.sources().getFirst());
+    int first = indexOf(base.segments(), merge.sources());
+    if (first < 0) {
+      return Optional.empty();
+    }
     List<SegmentEntry> replaced = base.segments().subList(first, first + merge.sources().size());
+    MergedRows committed = committedRows(state, replaced);
+    if (!committed.live().minus(merge.written()).isEmpty()) {
+      return Optional.empty();
+    }
     List<SegmentEntry> entries = new ArrayList<>(base.segments());
     entries.subList(first, first + merge.sources().size()).clear();
-    Optional<SegmentEntry> merged = mergedEntry(merge, committedRows(state, replaced), replaced);
+    Optional<SegmentEntry> merged = mergedEntry(merge, committed, replaced);
     merged.ifPresent(entry -> entries.add(first, entry));
     Manifest manifest =
         base.next(
@@ -216,7 +249,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    return new Next(manifest, merged);
+    return Optional.of(new Next(manifest, merged));
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */

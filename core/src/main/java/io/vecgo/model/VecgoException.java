@@ -10,9 +10,13 @@ public abstract sealed class VecgoException extends RuntimeException
         CorruptException,
         DatabaseExistsException,
         DuplicateKeyException,
+        DuplicateTagException,
+        FixedVersionException,
         IncompatibleFormatException,
         LockedException,
         NoDatabaseException,
+        NoSuchVersionException,
+        PendingWritesException,
         ReadOnlyException,
         StoreException {
 

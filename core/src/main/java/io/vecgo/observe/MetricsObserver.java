@@ -19,7 +19,9 @@ public interface MetricsObserver {
     GET,
     SEARCH,
     COMMIT,
-    COMPACTION
+    COMPACTION,
+    ROLLBACK,
+    VACUUM
   }
 
   /** Rows were inserted or replaced, by one call. */
@@ -42,6 +44,12 @@ public interface MetricsObserver {
 
   /** A database was opened without one of its segments; called once for each. */
   default void onMissingSegment(MissingSegment segment) {}
+
+  /** An older version was made current again. */
+  default void onRollback(RollbackResult result) {}
+
+  /** Versions and files were deleted, in the background or because somebody asked for it. */
+  default void onVacuum(VacuumReport report) {}
 
   /** An operation threw. */
   default void onFailure(Operation operation, Duration latency, RuntimeException failure) {}
