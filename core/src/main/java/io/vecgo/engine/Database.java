@@ -277,6 +277,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Verifies the files of all versions; see {@link Verifier}. */
+  public VerifyReport verify(WorkProgress progress) {
+    live.checkOpen();
+    return Maintaining.verify(store, progress);
+  }
+
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
     checkWritable();

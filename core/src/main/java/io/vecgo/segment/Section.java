@@ -3,6 +3,8 @@ package io.vecgo.segment;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.model.CorruptException;
+import java.util.function.Consumer;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -76,6 +78,17 @@ final class Section {
     return new ByteReader(
         slice(offset, length),
         new ByteReader.Place(place.file(), place.section(), place.offset() + offset));
+  }
+
+  /** Reads all blocks and tells of each that is damaged. */
+  void checkBlocks(Consumer<CorruptException> damages) {
+    for (long block = 0; block < SegmentLayout.blocks(length(), blockBytes); block++) {
+      try {
+        verifyBlock(block);
+      } catch (CorruptException damage) {
+        damages.accept(damage);
+      }
+    }
   }
 
   /** Where the section is, for messages about what it says. */
