@@ -14,6 +14,8 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LocalStore;
@@ -225,6 +227,17 @@ public final class Vecgo implements AutoCloseable {
 
   public DatabaseStats stats() {
     return database.stats();
+  }
+
+  /**
+   * Reads all files of all versions and compares what they say. Reads and writes go on meanwhile.
+   * Damage is in the report, not thrown. For a database that is closed, or does not open, see
+   * {@link Maintenance#verify}.
+   *
+   * @param progress told after each file
+   */
+  public VerifyReport verify(WorkProgress progress) {
+    return database.verify(progress);
   }
 
   /**

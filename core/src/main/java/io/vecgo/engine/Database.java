@@ -17,6 +17,8 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LockHeldException;
@@ -42,6 +44,7 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final Upkeep upkeep;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -86,6 +89,7 @@ public final class Database implements AutoCloseable {
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
     this.reading = new Reading(check);
+    this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
   private static State frozen(State state, Opening opening) {
@@ -277,10 +281,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Verifies the files of all versions; see {@link Verifier}. */
+  /** Verifies the files of all versions; see {@link Upkeep}. */
   public VerifyReport verify(WorkProgress progress) {
-    live.checkOpen();
-    return Maintaining.verify(store, progress);
+    return upkeep.verify(progress);
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

@@ -45,7 +45,7 @@ record Catalog(List<Manifest> sound, List<Finding> damaged) {
       try {
         sound.add(versions.read(number));
       } catch (NoSuchFileException _) {
-        continue;
+        // A vacuum took it since the names were listed.
       } catch (CorruptException damage) {
         damaged.add(Finding.of(damage, List.of(number)));
       }

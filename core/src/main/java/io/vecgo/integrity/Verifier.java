@@ -8,6 +8,7 @@ import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IncompatibleFormatException;
+import io.vecgo.model.NoDatabaseException;
 import io.vecgo.observe.Finding;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
@@ -51,12 +52,17 @@ public final class Verifier {
    * Reads everything.
    *
    * @throws IOException if the store cannot list its files
+   * @throws NoDatabaseException if there is no manifest, damaged or not
    * @throws IncompatibleFormatException if a manifest is newer than this version of the library
    */
   public VerifyReport verify() throws IOException {
     long start = System.nanoTime();
     List<BlobInfo> before = store.list("");
     Catalog catalog = Catalog.read(store);
+    if (catalog.sound().isEmpty() && catalog.damaged().isEmpty()) {
+      throw new NoDatabaseException(
+          "no database in " + store.location() + ": there is no manifest");
+    }
     findings.addAll(catalog.damaged());
     findings.addAll(catalog.contradictions());
     totalBytes = bytesOf(catalog);

@@ -11,8 +11,8 @@ import java.util.List;
  * @param files files that versions name, manifests among them
  * @param bytes size of these
  * @param findings what is wrong; empty if all is well
- * @param unknownFiles files that no sound version names: leftovers of crashes and of failed commits,
- *     files of damaged versions, files of others
+ * @param unknownFiles files that no sound version names: leftovers of crashes and of failed
+ *     commits, files of damaged versions, files of others
  * @param duration from begin to end
  */
 public record VerifyReport(

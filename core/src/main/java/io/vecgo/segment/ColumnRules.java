@@ -24,19 +24,18 @@ final class ColumnRules {
         }
       }
     }
-    rowsOfField.forEach(
-        (field, rows) -> {
-          RowSet expected = rows.build();
-          RowSet found = segment.matching(Filter.exists(field), all);
-          if (!found.equals(expected)) {
-            throw RowRules.corrupt(
-                file,
-                SectionKind.COLUMNS,
-                0,
-                "wrong rows with field " + field,
-                expected.toString(),
-                found.toString());
-          }
-        });
+    rowsOfField.forEach((field, rows) -> {
+      RowSet expected = rows.build();
+      RowSet found = segment.matching(Filter.exists(field), all);
+      if (!found.equals(expected)) {
+        throw RowRules.corrupt(
+            file,
+            SectionKind.COLUMNS,
+            0,
+            "wrong rows with field " + field,
+            expected.toString(),
+            found.toString());
+      }
+    });
   }
 }

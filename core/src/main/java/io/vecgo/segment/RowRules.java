@@ -17,8 +17,7 @@ final class RowRules {
     SegmentInfo info = segment.info();
     int last = info.rows() - 1;
     expect(file, SectionKind.IDS, 0, "wrong smallest id", info.minId(), segment.id(0));
-    expect(
-        file, SectionKind.IDS, last * 8L, "wrong largest id", info.maxId(), segment.id(last));
+    expect(file, SectionKind.IDS, last * 8L, "wrong largest id", info.maxId(), segment.id(last));
     for (int row = 1; row <= last; row++) {
       if (segment.id(row) <= segment.id(row - 1)) {
         throw corrupt(
@@ -44,12 +43,7 @@ final class RowRules {
         if (i < dimension ? !Float.isFinite(found) : found != 0) {
           String expected = i < dimension ? "a finite number" : "0";
           throw corrupt(
-              file,
-              SectionKind.VECTORS,
-              at,
-              "invalid component",
-              expected,
-              Float.toString(found));
+              file, SectionKind.VECTORS, at, "invalid component", expected, Float.toString(found));
         }
       }
     }

@@ -4,9 +4,9 @@ import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
-import java.util.function.Consumer;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a section. Each block is verified when it is first read, so that opening a file
