@@ -14,6 +14,8 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.Health;
+import io.vecgo.observe.HealthLimits;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
@@ -227,6 +229,19 @@ public final class Vecgo implements AutoCloseable {
 
   public DatabaseStats stats() {
     return database.stats();
+  }
+
+  /** Whether all is well, by the limits of {@link HealthLimits#DEFAULT}. */
+  public Health health() {
+    return health(HealthLimits.DEFAULT);
+  }
+
+  /**
+   * Whether all is well: uncommitted rows, room on the volume, how long searches of the last five
+   * minutes took.
+   */
+  public Health health(HealthLimits limits) {
+    return Health.of(stats(), limits);
   }
 
   /**

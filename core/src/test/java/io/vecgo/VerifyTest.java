@@ -7,7 +7,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.NoDatabaseException;
-import io.vecgo.observe.Finding;
+import io.vecgo.observe.Damage;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class VerifyTest {
   void soundDatabaseHasNoFindings(Metric metric) {
     create(CreateOptions.of(DIMENSION, metric), 1_500);
     VerifyReport report = verify();
-    assertThat(report.findings()).isEmpty();
+    assertThat(report.damages()).isEmpty();
     assertThat(report.isSound()).isTrue();
     assertThat(report.unknownFiles()).isEmpty();
     assertThat(report.version()).isEqualTo(3);
@@ -69,7 +69,7 @@ class VerifyTest {
   void soundTurboRecordsHaveNoFindings() {
     IndexSettings turbo = IndexSettings.DEFAULT.withLayout(Layout.TURBO);
     create(CreateOptions.of(DIMENSION, Metric.COSINE).withIndex(turbo), 1_500);
-    assertThat(verify().findings()).isEmpty();
+    assertThat(verify().damages()).isEmpty();
   }
 
   @Test
@@ -102,16 +102,16 @@ class VerifyTest {
     createSmall();
     flip(SEGMENT, 64);
     flip(SEGMENT, 1_090);
-    List<Finding> findings = verify().findings();
-    assertThat(findings).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(findings)
-        .allSatisfy(finding -> {
-          assertThat(finding.file()).isEqualTo(SEGMENT);
-          assertThat(finding.problem()).isEqualTo("checksum mismatch");
-          assertThat(finding.remedy()).contains("repair");
-          assertThat(finding.versions()).containsExactly(2L, 3L);
+    List<Damage> damages = verify().damages();
+    assertThat(damages).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(damages)
+        .allSatisfy(damage -> {
+          assertThat(damage.file()).isEqualTo(SEGMENT);
+          assertThat(damage.problem()).isEqualTo("checksum mismatch");
+          assertThat(damage.remedy()).contains("repair");
+          assertThat(damage.versions()).containsExactly(2L, 3L);
         });
-    assertThat(findings.getFirst().section()).isEqualTo("VECTORS");
+    assertThat(damages.getFirst().section()).isEqualTo("VECTORS");
   }
 
   @Test
@@ -120,8 +120,8 @@ class VerifyTest {
     flip("manifest-00000000000000000003", 40);
     VerifyReport report = verify();
     assertThat(report.version()).isEqualTo(2);
-    assertThat(report.findings()).hasSize(1);
-    assertThat(report.findings().getFirst().versions()).containsExactly(3L);
+    assertThat(report.damages()).hasSize(1);
+    assertThat(report.damages().getFirst().versions()).containsExactly(3L);
     assertThat(report.unknownFiles()).hasSize(2);
   }
 
@@ -129,11 +129,11 @@ class VerifyTest {
   void missingFilesNameTheVersionsThatNeedThem() throws IOException {
     createSmall();
     Files.delete(directory.resolve(SEGMENT));
-    assertThat(verify().findings())
+    assertThat(verify().damages())
         .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.problem()).isEqualTo("missing file");
-          assertThat(finding.versions()).containsExactly(2L, 3L);
+        .satisfies(damage -> {
+          assertThat(damage.problem()).isEqualTo("missing file");
+          assertThat(damage.versions()).containsExactly(2L, 3L);
         });
   }
 
@@ -151,7 +151,7 @@ class VerifyTest {
                   deleteVersionThree();
                 }
               });
-      assertThat(report.findings()).isEmpty();
+      assertThat(report.damages()).isEmpty();
     }
   }
 

@@ -65,6 +65,7 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new DeleteCommand(console))
             .addSubcommand(new StatsCommand(console))
             .addSubcommand(new CompactCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())

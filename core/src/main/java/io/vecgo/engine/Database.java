@@ -45,6 +45,7 @@ public final class Database implements AutoCloseable {
   private final Reading reading;
   private final Watched watched;
   private final Upkeep upkeep;
+  private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -79,6 +80,7 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
+    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
@@ -272,13 +274,7 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
-    live.checkOpen();
-    State state = live.pin();
-    try {
-      return Statistics.of(state);
-    } finally {
-      state.generation().unpin();
-    }
+    return statistics.now();
   }
 
   /** Verifies the files of all versions; see {@link Upkeep}. */

@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.QueryStats;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 final class Watched {
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
+  private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
   Watched(MetricsObserver observer, SlowQueries slowQueries) {
     this.observer = observer;
@@ -24,8 +26,14 @@ final class Watched {
 
   /** Tells of a search that returned. */
   void searched(QueryStats stats) {
+    searches.ended(stats.latency());
     observer.onSearch(stats);
     slowQueries.ended(stats);
+  }
+
+  /** How long searches took of late. */
+  LatencyStats searches() {
+    return searches.stats();
   }
 
   <T> T run(Operation operation, Supplier<T> work, BiConsumer<T, Duration> report) {

@@ -5,7 +5,7 @@ import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.CorruptException;
-import io.vecgo.observe.Finding;
+import io.vecgo.observe.Damage;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param sound the versions that can be read, ascending
  * @param damaged what is wrong with the others, in the order of their numbers
  */
-record Catalog(List<Manifest> sound, List<Finding> damaged) {
+record Catalog(List<Manifest> sound, List<Damage> damaged) {
   Catalog {
     sound = List.copyOf(sound);
     damaged = List.copyOf(damaged);
@@ -40,14 +40,14 @@ record Catalog(List<Manifest> sound, List<Finding> damaged) {
   static Catalog read(BlobStore store) throws IOException {
     Versions versions = new Versions(store);
     List<Manifest> sound = new ArrayList<>();
-    List<Finding> damaged = new ArrayList<>();
+    List<Damage> damaged = new ArrayList<>();
     for (long number : versions.numbers()) {
       try {
         sound.add(versions.read(number));
       } catch (NoSuchFileException _) {
         // A vacuum took it since the names were listed.
       } catch (CorruptException damage) {
-        damaged.add(Finding.of(damage, List.of(number)));
+        damaged.add(Damage.of(damage, List.of(number)));
       }
     }
     return new Catalog(sound, damaged);
@@ -89,21 +89,21 @@ record Catalog(List<Manifest> sound, List<Finding> damaged) {
   }
 
   /** What versions say that cannot be true of their segments together. */
-  List<Finding> contradictions() {
-    List<Finding> findings = new ArrayList<>();
+  List<Damage> contradictions() {
+    List<Damage> damages = new ArrayList<>();
     for (Manifest manifest : sound) {
       long largest = 0;
       for (SegmentEntry entry : manifest.segments()) {
         if (entry.info().minId() <= largest) {
-          findings.add(outOfOrder(manifest, entry.info(), largest));
+          damages.add(outOfOrder(manifest, entry.info(), largest));
         }
         largest = entry.info().maxId();
       }
     }
-    return findings;
+    return damages;
   }
 
-  private static Finding outOfOrder(Manifest manifest, SegmentInfo info, long largest) {
+  private static Damage outOfOrder(Manifest manifest, SegmentInfo info, long largest) {
     CorruptException damage =
         new ByteReader.Place(Versions.nameOf(manifest.version()), "payload", 0)
             .corrupt(
@@ -111,6 +111,6 @@ record Catalog(List<Manifest> sound, List<Finding> damaged) {
                 "ids do not ascend",
                 "ids of " + info.file() + " larger than " + largest,
                 "from " + info.minId());
-    return Finding.of(damage, List.of(manifest.version()));
+    return Damage.of(damage, List.of(manifest.version()));
   }
 }

@@ -9,7 +9,7 @@ import io.vecgo.manifest.Versions;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IncompatibleFormatException;
 import io.vecgo.model.NoDatabaseException;
-import io.vecgo.observe.Finding;
+import io.vecgo.observe.Damage;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.segment.SegmentCheck;
@@ -27,14 +27,14 @@ import java.util.function.Consumer;
 
 /**
  * Verifies all files of all versions of a database. It reads, takes no lock and works beside a
- * writer: a file that is gone together with every version that needed it is no finding. Damage is
+ * writer: a file that is gone together with every version that needed it is no damage. Damage is
  * listed, not thrown. Used once, by one thread.
  */
 public final class Verifier {
   private final BlobStore store;
   private final FloatKernels kernels;
   private final WorkProgress progress;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Damage> damages = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
   private long totalBytes;
   private long doneBytes;
@@ -63,8 +63,8 @@ public final class Verifier {
       throw new NoDatabaseException(
           "no database in " + store.location() + ": there is no manifest");
     }
-    findings.addAll(catalog.damaged());
-    findings.addAll(catalog.contradictions());
+    damages.addAll(catalog.damaged());
+    damages.addAll(catalog.contradictions());
     totalBytes = bytesOf(catalog);
     verifySegments(catalog);
     verifyTombstones(catalog);
@@ -73,7 +73,7 @@ public final class Verifier {
         catalog.sound().size(),
         catalog.sound().size() + catalog.damaged().size() + known.size(),
         totalBytes,
-        findings,
+        damages,
         unknown(before, catalog),
         Duration.ofNanos(System.nanoTime() - start));
   }
@@ -111,9 +111,9 @@ public final class Verifier {
       throws IOException {
     known.add(file);
     try {
-      reading.run(damage -> findings.add(Finding.of(damage, versions)));
+      reading.run(damage -> damages.add(Damage.of(damage, versions)));
     } catch (CorruptException damage) {
-      findings.add(Finding.of(damage, versions));
+      damages.add(Damage.of(damage, versions));
     } catch (NoSuchFileException gone) {
       addIfNeeded(file, bytes, versions);
     } catch (IncompatibleFormatException newer) {
@@ -133,7 +133,7 @@ public final class Verifier {
       CorruptException missing =
           new ByteReader.Place(file, "file", 0)
               .corrupt(0, "missing file", "a file of " + bytes + " bytes", "none");
-      findings.add(Finding.of(missing, left));
+      damages.add(Damage.of(missing, left));
     }
   }
 
@@ -142,14 +142,14 @@ public final class Verifier {
     CorruptException damage =
         new ByteReader.Place(file, "file", 0)
             .corrupt(0, problem, expected, String.valueOf(cause.getMessage()));
-    findings.add(Finding.of(damage, versions));
+    damages.add(Damage.of(damage, versions));
   }
 
   /** What was there before the manifests were read, and none of them names. */
   private List<String> unknown(List<BlobInfo> before, Catalog catalog) {
     Set<String> manifests = new HashSet<>();
     catalog.sound().forEach(manifest -> manifests.add(Versions.nameOf(manifest.version())));
-    catalog.damaged().forEach(finding -> manifests.add(finding.file()));
+    catalog.damaged().forEach(damage -> manifests.add(damage.file()));
     return before.stream()
         .map(BlobInfo::name)
         .filter(name -> !known.contains(name) && !manifests.contains(name))

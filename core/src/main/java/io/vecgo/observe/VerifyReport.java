@@ -10,7 +10,7 @@ import java.util.List;
  * @param versions how many versions can be read
  * @param files files that versions name, manifests among them
  * @param bytes size of these
- * @param findings what is wrong; empty if all is well
+ * @param damages what is wrong; empty if all is well
  * @param unknownFiles files that no sound version names: leftovers of crashes and of failed
  *     commits, files of damaged versions, files of others
  * @param duration from begin to end
@@ -20,16 +20,16 @@ public record VerifyReport(
     int versions,
     int files,
     long bytes,
-    List<Finding> findings,
+    List<Damage> damages,
     List<String> unknownFiles,
     Duration duration) {
   public VerifyReport {
-    findings = List.copyOf(findings);
+    damages = List.copyOf(damages);
     unknownFiles = List.copyOf(unknownFiles);
   }
 
   /** Whether nothing is wrong. */
   public boolean isSound() {
-    return findings.isEmpty();
+    return damages.isEmpty();
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param remedy what the operator can do
  * @param versions the versions that need the file, ascending
  */
-public record Finding(
+public record Damage(
     String file,
     String section,
     long offset,
@@ -24,13 +24,13 @@ public record Finding(
     String found,
     String remedy,
     List<Long> versions) {
-  public Finding {
+  public Damage {
     versions = List.copyOf(versions);
   }
 
-  /** The finding that an exception tells of. */
-  public static Finding of(CorruptException damage, List<Long> versions) {
-    return new Finding(
+  /** The damage that an exception tells of. */
+  public static Damage of(CorruptException damage, List<Long> versions) {
+    return new Damage(
         damage.file(),
         damage.section(),
         damage.offset(),
