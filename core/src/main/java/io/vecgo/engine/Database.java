@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
         new Compaction(
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.reading = new Reading(check, watched);
     this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
@@ -247,10 +247,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
