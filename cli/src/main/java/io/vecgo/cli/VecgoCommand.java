@@ -84,6 +84,7 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(TagCommand.line(console))
             .addSubcommand(new VacuumCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())

@@ -35,7 +35,8 @@ class UsageTest {
           "rollback",
           "compare",
           "tag",
-          "vacuum");
+          "vacuum",
+          "verify");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test

@@ -15,6 +15,8 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LockHeldException;
@@ -42,6 +44,8 @@ public final class Database implements AutoCloseable {
   private final Watched watched;
   private final WritePermission permission;
   private final Versioning versioning;
+  private final Upkeep upkeep;
+  private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -76,6 +80,7 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
+    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store,
@@ -90,13 +95,14 @@ public final class Database implements AutoCloseable {
         new Compaction(
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.reading = new Reading(check, watched);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =
         new Versioning(
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
+    this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
   private static State frozen(State state, Opening opening) {
@@ -257,10 +263,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -284,13 +287,12 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
-    live.checkOpen();
-    State state = live.pin();
-    try {
-      return Statistics.of(state);
-    } finally {
-      state.generation().unpin();
-    }
+    return statistics.now();
+  }
+
+  /** Verifies the files of all versions; see {@link Upkeep}. */
+  public VerifyReport verify(WorkProgress progress) {
+    return upkeep.verify(progress);
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

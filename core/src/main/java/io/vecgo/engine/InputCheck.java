@@ -45,6 +45,12 @@ final class InputCheck {
     vector(query.vector());
   }
 
+  void threshold(float threshold) {
+    if (Float.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold=NaN: must be a number");
+    }
+  }
+
   private void vector(float[] vector) {
     if (vector.length != dimension) {
       throw new IllegalArgumentException("dimension=" + vector.length + ": must be " + dimension);

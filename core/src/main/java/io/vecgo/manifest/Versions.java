@@ -59,6 +59,21 @@ public final class Versions {
     return manifests.isEmpty() ? Optional.empty() : Optional.of(read(manifests.getLast()));
   }
 
+  /** The numbers of all versions, ascending; nobody has looked whether they are sound. */
+  public List<Long> numbers() throws IOException {
+    return manifests().stream().map(name -> Long.valueOf(name.substring(PREFIX.length()))).toList();
+  }
+
+  /**
+   * One version.
+   *
+   * @throws java.nio.file.NoSuchFileException if it does not exist
+   * @throws io.vecgo.model.CorruptException if its manifest is damaged
+   */
+  public Manifest read(long version) throws IOException {
+    return read(nameOf(version));
+  }
+
   /**
    * A version in the store.
    *

@@ -13,6 +13,7 @@ public abstract sealed class VecgoException extends RuntimeException
         DuplicateTagException,
         FixedVersionException,
         IncompatibleFormatException,
+        InterruptedSearchException,
         LockedException,
         NoDatabaseException,
         NoSuchVersionException,

@@ -8,20 +8,12 @@ import io.vecgo.observe.QueryStats;
 import io.vecgo.part.Part;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs one search over the parts of a snapshot: plan, search each part, rerank, merge, fetch. */
 public final class Searcher {
   private final Metric metric;
   private final long version;
-
-  /** A row that may be a result. */
-  private record Candidate(float distance, long id, Part part, int row) {
-    static final Comparator<Candidate> ORDER =
-        Comparator.comparingDouble(Candidate::distance).thenComparingLong(Candidate::id);
-  }
 
   /**
    * Searches parts of one metric.
@@ -36,14 +28,16 @@ public final class Searcher {
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();
-    return finish(new QuerySearch(query, parts), start);
+    return finish(new QuerySearch(query, Target.matching(query.filter(), parts)), start);
   }
 
   /** Many searches; those that scan the same rows do it together. */
   public List<Answer> searchAll(List<Query> queries, List<? extends Part> parts) {
     long start = System.nanoTime();
     List<QuerySearch> searches =
-        queries.stream().map(query -> new QuerySearch(query, parts)).toList();
+        queries.stream()
+            .map(query -> new QuerySearch(query, Target.matching(query.filter(), parts)))
+            .toList();
     SharedScans.run(searches);
     return searches.stream().map(search -> finish(search, start)).toList();
   }
@@ -51,39 +45,55 @@ public final class Searcher {
   private Answer finish(QuerySearch search, long start) {
     search.run();
     long found = System.nanoTime();
-    List<Hit> hits = merge(search.query(), search.searches());
+    List<Hit> hits = fetch(search.query(), merge(search));
     long end = System.nanoTime();
-    Duration latency = Duration.ofNanos(end - start);
-    Duration fetch = Duration.ofNanos(end - found);
-    return new Answer(hits, new QueryStats(version, hits.size(), latency, fetch, search.stats()));
+    return new Answer(hits, stats(search, hits.size(), end - start, end - found));
   }
 
-  private List<Hit> merge(Query query, List<PartSearch> searches) {
+  /**
+   * What a search found, before anything of it is read.
+   *
+   * @param rows best first
+   */
+  record Findings(List<Candidate> rows, QueryStats stats) {}
+
+  /** The k best of the target rows. */
+  Findings find(Query query, List<Target> targets) {
+    long start = System.nanoTime();
+    QuerySearch search = new QuerySearch(query, targets);
+    search.run();
+    long found = System.nanoTime();
+    List<Candidate> rows = merge(search);
+    long end = System.nanoTime();
+    return new Findings(rows, stats(search, rows.size(), end - start, end - found));
+  }
+
+  private QueryStats stats(QuerySearch search, int hits, long nanos, long fetchNanos) {
+    Duration latency = Duration.ofNanos(nanos);
+    Duration fetch = Duration.ofNanos(fetchNanos);
+    return new QueryStats(version, hits, latency, fetch, search.stats());
+  }
+
+  private static List<Candidate> merge(QuerySearch search) {
     List<Candidate> candidates = new ArrayList<>();
-    for (PartSearch search : searches) {
-      for (long ranked : search.found()) {
+    for (PartSearch part : search.searches()) {
+      for (long ranked : part.found()) {
         int row = Ranked.row(ranked);
-        long id = search.part().id(row);
-        candidates.add(new Candidate(Ranked.distance(ranked), id, search.part(), row));
+        long id = part.part().id(row);
+        candidates.add(new Candidate(Ranked.distance(ranked), id, part.part(), row));
       }
     }
     candidates.sort(Candidate.ORDER);
-    List<Hit> hits = new ArrayList<>(Math.min(query.k(), candidates.size()));
-    for (int i = 0; i < candidates.size() && i < query.k(); i++) {
-      hits.add(fetch(query, candidates.get(i)));
-    }
-    return hits;
+    int k = search.query().k();
+    return candidates.size() <= k ? candidates : candidates.subList(0, k);
   }
 
-  private Hit fetch(Query query, Candidate candidate) {
-    Part part = candidate.part();
-    int row = candidate.row();
-    return new Hit(
-        candidate.id(),
-        part.key(row),
-        metric.score(candidate.distance()),
-        query.returns(Query.Returned.METADATA) ? Optional.of(part.metadata(row)) : Optional.empty(),
-        query.returns(Query.Returned.VECTOR) ? Optional.of(part.vector(row)) : Optional.empty(),
-        query.returns(Query.Returned.PAYLOAD) ? Optional.of(part.payload(row)) : Optional.empty());
+  /** Reads what the query asks for. */
+  List<Hit> fetch(Query query, List<Candidate> rows) {
+    List<Hit> hits = new ArrayList<>(rows.size());
+    for (Candidate row : rows) {
+      hits.add(row.fetch(query, metric));
+    }
+    return hits;
   }
 }

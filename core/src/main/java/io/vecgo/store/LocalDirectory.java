@@ -2,10 +2,12 @@ package io.vecgo.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -185,6 +187,17 @@ final class LocalDirectory {
         Files.deleteIfExists(leftover);
       }
     }
+  }
+
+  /** Room on the volume of the directory, or of the nearest one above it that exists. */
+  DiskSpace space() throws IOException {
+    Path existing = path;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    FileStore volume = Files.getFileStore(existing);
+    return new DiskSpace(
+        volume.getTotalSpace() - volume.getUnallocatedSpace(), volume.getUsableSpace());
   }
 
   /** Makes the names in a directory durable. Windows cannot, and keeps them in order by itself. */
