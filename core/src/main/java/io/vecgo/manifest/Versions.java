@@ -61,7 +61,7 @@ public final class Versions {
 
   /** The numbers of all versions, ascending; nobody has looked whether they are sound. */
   public List<Long> numbers() throws IOException {
-    return manifests().stream().map(name -> Long.valueOf(name.substring(PREFIX.length()))).toList();
+    return manifests().stream().map(Versions::numberOf).toList();
   }
 
   /**
@@ -80,11 +80,6 @@ public final class Versions {
    * @param bytes size of the manifest
    */
   public record Stored(Manifest manifest, long bytes) {}
-
-  /** The numbers of all versions, ascending. No manifest is read. */
-  public List<Long> numbers() throws IOException {
-    return manifests().stream().map(Versions::numberOf).toList();
-  }
 
   /** All versions, ascending. Those that are deleted meanwhile may be missing. */
   public List<Stored> all() throws IOException {
