@@ -64,7 +64,12 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DatabaseExistsException if there is one
    */
   public static Vecgo create(Path directory, CreateOptions options) {
-    return create(local(directory), options);
+    return create(directory, options, OpenOptions.defaults());
+  }
+
+  /** As {@link #create(Path, CreateOptions)}, opened in another way. */
+  public static Vecgo create(Path directory, CreateOptions options, OpenOptions opened) {
+    return create(local(directory), options, opened);
   }
 
   /**
@@ -72,7 +77,15 @@ public final class Vecgo implements AutoCloseable {
    * this fails.
    */
   public static Vecgo create(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.create(store, OpenOptions.defaults().settings(), first(options)));
+    return create(store, options, OpenOptions.defaults());
+  }
+
+  /**
+   * As {@link #create(BlobStore, CreateOptions)}, opened in another way, but for {@link
+   * OpenOptions#readOnly}.
+   */
+  public static Vecgo create(BlobStore store, CreateOptions options, OpenOptions opened) {
+    return new Vecgo(Database.create(store, opened.writing().settings(), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */

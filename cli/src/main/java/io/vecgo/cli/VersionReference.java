@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 sealed interface VersionReference {
 
   /** A number. */
-  record Number(long version) implements VersionReference {}
+  record Numbered(long version) implements VersionReference {}
 
   /** A tag. */
   record Named(String tag) implements VersionReference {}
@@ -19,7 +19,7 @@ sealed interface VersionReference {
   /** How the version is opened. */
   default OpenOptions options() {
     return switch (this) {
-      case Number number -> OpenOptions.defaults().atVersion(number.version());
+      case Numbered number -> OpenOptions.defaults().atVersion(number.version());
       case Named named -> OpenOptions.defaults().atTag(named.tag());
     };
   }
@@ -27,7 +27,7 @@ sealed interface VersionReference {
   /** The number of the version in an open database. */
   default long in(Vecgo db) {
     return switch (this) {
-      case Number number -> number.version();
+      case Numbered number -> number.version();
       case Named named -> version(db, named.tag());
     };
   }
@@ -45,7 +45,7 @@ sealed interface VersionReference {
     if (text.matches("\\d{1,18}")) {
       long version = Long.parseLong(text);
       OpenOptions.defaults().atVersion(version);
-      return new Number(version);
+      return new Numbered(version);
     }
     Tag.checkName(text);
     return new Named(text);

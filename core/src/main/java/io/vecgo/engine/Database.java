@@ -19,7 +19,9 @@ import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.ByteRate;
 import io.vecgo.store.LockHeldException;
+import io.vecgo.store.ThrottledStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An open database. It sequences the steps of each operation and translates I/O failures; the steps
@@ -37,7 +40,8 @@ public final class Database implements AutoCloseable {
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
   private final Publication publication;
-  private final Committer committer;
+  private final Commits commits;
+  private final WriteGate gate;
   private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
@@ -80,7 +84,6 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
-    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store,
@@ -90,10 +93,26 @@ public final class Database implements AutoCloseable {
             settings.kernels(),
             settings.clock());
     this.publication = new Publication(store, live);
-    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
+    UnaryOperator<State> freeze = state -> frozen(state, opening);
+    Background background = settings.background();
+    Incidents incidents = new Incidents();
     this.compaction =
         new Compaction(
-            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
+            new Compactor(tools, throttled(store, background), opening, publication, commitLock),
+            watched,
+            incidents,
+            background);
+    this.commits =
+        new Commits(
+            new Committer(tools, publication, freeze),
+            commitLock,
+            watched,
+            incidents,
+            background,
+            store.location(),
+            this::committed);
+    this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
+    this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
@@ -103,6 +122,13 @@ public final class Database implements AutoCloseable {
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
     this.upkeep = new Upkeep(store, settings.kernels(), live);
+  }
+
+  private static BlobStore throttled(BlobStore store, Background background) {
+    return background.bytesPerSecond().isEmpty()
+        ? store
+        : new ThrottledStore(
+            store, new ByteRate(background.bytesPerSecond().getAsLong(), ByteRate.Time.system()));
   }
 
   private static State frozen(State state, Opening opening) {
@@ -193,7 +219,7 @@ public final class Database implements AutoCloseable {
     permission.check();
     return watched.run(
         Operation.INSERT,
-        () -> writer.write(records, onExistingKey),
+        () -> gate.write(() -> writer.write(records, onExistingKey)),
         (ids, latency) -> watched.observer().onInsert(ids.length, latency));
   }
 
@@ -298,21 +324,14 @@ public final class Database implements AutoCloseable {
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
     permission.check();
-    CommitResult result = commitAlone();
-    compaction.afterCommit();
+    CommitResult result = commits.now();
+    committed();
     return result;
   }
 
-  private CommitResult commitAlone() {
-    commitLock.lock();
-    try {
-      return watched.run(
-          Operation.COMMIT,
-          this::commitTranslated,
-          (result, _) -> watched.observer().onCommit(result));
-    } finally {
-      commitLock.unlock();
-    }
+  private void committed() {
+    gate.wake();
+    compaction.afterCommit();
   }
 
   /** Merges all committed segments into one; see {@link Compactor}. */
@@ -321,18 +340,6 @@ public final class Database implements AutoCloseable {
     return compaction
         .compactAll()
         .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
-  }
-
-  private CommitResult commitTranslated() {
-    try {
-      return committer.commit();
-    } catch (IOException failure) {
-      throw new StoreException(
-          "commit to "
-              + store.location()
-              + " failed, nothing is lost: rows stay readable, commit again",
-          failure);
-    }
   }
 
   /**
@@ -356,7 +363,7 @@ public final class Database implements AutoCloseable {
     live.refuseWrites();
     boolean committed = false;
     try {
-      commitAlone();
+      commits.now();
       committed = true;
     } finally {
       if (!committed) {
@@ -368,6 +375,7 @@ public final class Database implements AutoCloseable {
   /** Closes; what was not committed is gone. Snapshots go on until they are closed. */
   public void closeDiscarding() {
     compaction.close();
+    commits.close();
     versioning.alone(this::closeAlone);
   }
 
@@ -375,6 +383,7 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
+        gate.wake();
         publication.close();
         release(store, writerLock);
       }
