@@ -14,9 +14,9 @@ import picocli.CommandLine.TypeConversionException;
 final class AtVersion {
   @Option(
       names = "--version",
-      paramLabel = "N|TAG",
+      paramLabel = "N",
       converter = VersionReference.Converter.class,
-      description = "Read this version in place of the current one.")
+      description = "Read this version: its number or a tag.")
   private Optional<VersionReference> version = Optional.empty();
 
   @Option(

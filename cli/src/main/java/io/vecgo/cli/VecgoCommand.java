@@ -44,18 +44,10 @@ final class VecgoCommand implements Runnable {
   private static final int HELP_COLUMNS_MAX = 100;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli asks for the option
-  private boolean help;
-
-  @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Print version information and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli asks for the option
+  @SuppressWarnings("UnusedVariable") // picocli looks whether the option is there
   private boolean version;
 
   @Option(
@@ -86,6 +78,7 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new VacuumCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(hiddenHelp());
+    HelpOption.addTo(line);
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())
         .setErr(console.err())

@@ -74,8 +74,8 @@ class VersionCommandsTest {
     bad(ExitCode.FAILED, "no record with the key a", "get", db, "a");
     assertThat(good("stats", db, "--version", 2, "--json").out()).contains("\"manifestId\":2");
     assertThat(good("search", db, "--vectors", queries, "--version", 2).out())
-        .contains(" a ")
-        .doesNotContain(" c ");
+        .containsPattern(" a\n")
+        .doesNotContain("  c\n");
   }
 
   @Test
