@@ -15,7 +15,8 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -32,6 +33,7 @@ public final class Main {
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);
