@@ -4,13 +4,18 @@ import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
+import io.vecgo.engine.VersionChoice;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.CompactionPolicy;
+import io.vecgo.model.DamagePolicy;
+import io.vecgo.model.RetentionPolicy;
+import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,22 +24,35 @@ import java.util.function.Consumer;
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
+  private final DamagePolicy onDamage;
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
   private final Background background;
 
   private OpenOptions(
-      Access access, MetricsObserver observer, SlowQueries slowQueries, Background background) {
+      Access access,
+      DamagePolicy onDamage,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      Background background) {
     this.access = access;
+    this.onDamage = onDamage;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.background = background;
   }
 
-  /** For reading and writing, observed by nobody, with commits and compaction in the background. */
+  /**
+   * For reading and writing, strict about damage, observed by nobody, with commits and compaction
+   * in the background.
+   */
   public static OpenOptions defaults() {
     return new OpenOptions(
-        Access.WRITE, MetricsObserver.NONE, SlowQueries.IGNORED, Background.standard());
+        Access.WRITE,
+        DamagePolicy.STRICT,
+        MetricsObserver.NONE,
+        SlowQueries.IGNORED,
+        Background.standard());
   }
 
   /**
@@ -42,18 +60,59 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, slowQueries, background);
+    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background);
   }
 
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
-    return new OpenOptions(Access.WRITE, observer, slowQueries, background);
+    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background);
+  }
+
+  /**
+   * For reading one version, as long as retention keeps it, beside the current one. No lock is
+   * needed. Opening raises {@link io.vecgo.model.NoSuchVersionException} if it is not there.
+   *
+   * @param version its number, as {@link Vecgo#versions} lists them
+   */
+  public OpenOptions atVersion(long version) {
+    if (version < 1) {
+      throw new IllegalArgumentException("version=" + version + ": must be at least 1");
+    }
+    return at(new VersionChoice.Exactly(version));
+  }
+
+  /** As {@link #atVersion(long)} for the version that has a tag. */
+  public OpenOptions atTag(String name) {
+    Tag.checkName(name);
+    return at(new VersionChoice.Tagged(name));
+  }
+
+  /**
+   * As {@link #atVersion(long)} for the version that was current at an instant: the highest that
+   * was made until then, by the clocks of its writers. If that one was vacuumed, it is the next
+   * older one that is there.
+   */
+  public OpenOptions asOf(Instant instant) {
+    return at(new VersionChoice.AsOf(Objects.requireNonNull(instant, "instant")));
+  }
+
+  private OpenOptions at(VersionChoice version) {
+    return new OpenOptions(Access.readingAt(version), onDamage, observer, slowQueries, background);
+  }
+
+  /**
+   * What to do with segments whose files are damaged, where opening notices it. Without this {@link
+   * DamagePolicy#STRICT}.
+   */
+  public OpenOptions onDamage(DamagePolicy policy) {
+    return new OpenOptions(
+        access, Objects.requireNonNull(policy, "policy"), observer, slowQueries, background);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), slowQueries, background);
+        access, onDamage, Objects.requireNonNull(newObserver, "observer"), slowQueries, background);
   }
 
   /**
@@ -62,7 +121,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, observer, told, background);
+    return new OpenOptions(access, onDamage, observer, told, background);
   }
 
   /**
@@ -111,6 +170,14 @@ public final class OpenOptions {
     return with(background.withCompaction(Optional.empty()));
   }
 
+  /**
+   * Vacuums in the background after commits: deletes versions that the policy does not keep, as
+   * {@link Vecgo#vacuum} does. Without this nothing is deleted unless asked for.
+   */
+  public OpenOptions retention(RetentionPolicy policy) {
+    return with(background.withRetention(Objects.requireNonNull(policy, "policy")));
+  }
+
   /** Compaction writes no faster than this; by default there is no limit. */
   public OpenOptions compactionBytesPerSecond(long bytes) {
     return with(background.withBytesPerSecond(OptionalLong.of(bytes)));
@@ -125,11 +192,11 @@ public final class OpenOptions {
   }
 
   private OpenOptions with(Background changed) {
-    return new OpenOptions(access, observer, slowQueries, changed);
+    return new OpenOptions(access, onDamage, observer, slowQueries, changed);
   }
 
   Settings settings() {
     return new Settings(
-        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), background);
+        access, onDamage, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), background);
   }
 }

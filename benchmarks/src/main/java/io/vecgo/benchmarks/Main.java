@@ -16,7 +16,8 @@ public final class Main {
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         filters                 time to find the rows that satisfy a filter, 50,000 rows
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -34,6 +35,7 @@ public final class Main {
       case "scan" -> ExactScan.main(arguments);
       case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);
