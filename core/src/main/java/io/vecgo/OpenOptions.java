@@ -12,6 +12,7 @@ import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,23 +24,10 @@ import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
-  private final Access access;
-  private final DamagePolicy onDamage;
-  private final MetricsObserver observer;
-  private final SlowQueries slowQueries;
-  private final Background background;
+  private final Settings settings;
 
-  private OpenOptions(
-      Access access,
-      DamagePolicy onDamage,
-      MetricsObserver observer,
-      SlowQueries slowQueries,
-      Background background) {
-    this.access = access;
-    this.onDamage = onDamage;
-    this.observer = observer;
-    this.slowQueries = slowQueries;
-    this.background = background;
+  private OpenOptions(Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -48,11 +36,15 @@ public final class OpenOptions {
    */
   public static OpenOptions defaults() {
     return new OpenOptions(
-        Access.WRITE,
-        DamagePolicy.STRICT,
-        MetricsObserver.NONE,
-        SlowQueries.IGNORED,
-        Background.standard());
+        new Settings(
+            Access.WRITE,
+            DamagePolicy.STRICT,
+            MetricsObserver.NONE,
+            SlowQueries.IGNORED,
+            Kernels.choose(),
+            Clock.systemUTC(),
+            Background.standard(),
+            RecallSampling.NONE));
   }
 
   /**
@@ -60,12 +52,12 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background);
+    return new OpenOptions(settings.withAccess(Access.READ));
   }
 
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
-    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background);
+    return new OpenOptions(settings.withAccess(Access.WRITE));
   }
 
   /**
@@ -97,7 +89,7 @@ public final class OpenOptions {
   }
 
   private OpenOptions at(VersionChoice version) {
-    return new OpenOptions(Access.readingAt(version), onDamage, observer, slowQueries, background);
+    return new OpenOptions(settings.withAccess(Access.readingAt(version)));
   }
 
   /**
@@ -105,14 +97,12 @@ public final class OpenOptions {
    * DamagePolicy#STRICT}.
    */
   public OpenOptions onDamage(DamagePolicy policy) {
-    return new OpenOptions(
-        access, Objects.requireNonNull(policy, "policy"), observer, slowQueries, background);
+    return new OpenOptions(settings.withOnDamage(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
-    return new OpenOptions(
-        access, onDamage, Objects.requireNonNull(newObserver, "observer"), slowQueries, background);
+    return new OpenOptions(settings.withObserver(Objects.requireNonNull(newObserver, "observer")));
   }
 
   /**
@@ -121,7 +111,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, onDamage, observer, told, background);
+    return new OpenOptions(settings.withSlowQueries(told));
   }
 
   /**
@@ -130,7 +120,7 @@ public final class OpenOptions {
    * not what is taken in advance.
    */
   public OpenOptions memtableBytes(long bytes) {
-    return with(background.withMemtableBytes(bytes));
+    return with(background().withMemtableBytes(bytes));
   }
 
   /**
@@ -138,7 +128,7 @@ public final class OpenOptions {
    * smaller ones. Then writes wait, too: see {@link #writerPatience}.
    */
   public OpenOptions frozenMemtablesMax(int memtables) {
-    return with(background.withFrozenMemtablesMax(memtables));
+    return with(background().withFrozenMemtablesMax(memtables));
   }
 
   /**
@@ -146,7 +136,7 @@ public final class OpenOptions {
    * by default 10 seconds.
    */
   public OpenOptions writerPatience(Duration patience) {
-    return with(background.withPatience(patience));
+    return with(background().withPatience(patience));
   }
 
   /**
@@ -154,7 +144,7 @@ public final class OpenOptions {
    * is twice as long as the one before. By default a second and a minute.
    */
   public OpenOptions retryPauses(Duration first, Duration longest) {
-    return with(background.withBackoff(new Backoff(first, longest)));
+    return with(background().withBackoff(new Backoff(first, longest)));
   }
 
   /**
@@ -162,12 +152,12 @@ public final class OpenOptions {
    * CompactionPolicy#sizeTiered}.
    */
   public OpenOptions compaction(CompactionPolicy policy) {
-    return with(background.withCompaction(Optional.of(policy)));
+    return with(background().withCompaction(Optional.of(policy)));
   }
 
   /** Merges segments only when {@link Vecgo#compact} is called. */
   public OpenOptions withoutAutomaticCompaction() {
-    return with(background.withCompaction(Optional.empty()));
+    return with(background().withCompaction(Optional.empty()));
   }
 
   /**
@@ -175,12 +165,12 @@ public final class OpenOptions {
    * {@link Vecgo#vacuum} does. Without this nothing is deleted unless asked for.
    */
   public OpenOptions retention(RetentionPolicy policy) {
-    return with(background.withRetention(Objects.requireNonNull(policy, "policy")));
+    return with(background().withRetention(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Compaction writes no faster than this; by default there is no limit. */
   public OpenOptions compactionBytesPerSecond(long bytes) {
-    return with(background.withBytesPerSecond(OptionalLong.of(bytes)));
+    return with(background().withBytesPerSecond(OptionalLong.of(bytes)));
   }
 
   /**
@@ -188,15 +178,26 @@ public final class OpenOptions {
    * {@link Vecgo#commit} and {@link Vecgo#compact} use all.
    */
   public OpenOptions backgroundWorkers(int threads) {
-    return with(background.withWorkers(threads));
+    return with(background().withWorkers(threads));
   }
 
   private OpenOptions with(Background changed) {
-    return new OpenOptions(access, onDamage, observer, slowQueries, changed);
+    return new OpenOptions(settings.withBackground(changed));
+  }
+
+  /**
+   * Repeats some of the searches exactly in the background, to tell how much of the truth searches
+   * find: see {@link Vecgo#recall}. Without this none is.
+   */
+  public OpenOptions recallSampling(RecallSampling sampling) {
+    return new OpenOptions(settings.withRecall(Objects.requireNonNull(sampling, "sampling")));
+  }
+
+  private Background background() {
+    return settings.background();
   }
 
   Settings settings() {
-    return new Settings(
-        access, onDamage, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), background);
+    return settings;
   }
 }

@@ -23,10 +23,12 @@ import java.util.stream.IntStream;
 final class Reading {
   private final InputCheck check;
   private final Watched watched;
+  private final RecallMonitor recall;
 
-  Reading(InputCheck check, Watched watched) {
+  Reading(InputCheck check, Watched watched, RecallMonitor recall) {
     this.check = check;
     this.watched = watched;
+    this.recall = recall;
   }
 
   Optional<StoredRecord> get(State state, long id) {
@@ -80,6 +82,12 @@ final class Reading {
 
   Answer search(State state, Query query) {
     check.query(query);
+    Answer answer = searchUnwatched(state, query);
+    recall.ended(state, query, answer, Reading::searchUnwatched);
+    return answer;
+  }
+
+  private static Answer searchUnwatched(State state, Query query) {
     return searcher(state).search(query, state.parts());
   }
 

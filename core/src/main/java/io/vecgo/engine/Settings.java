@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param kernels used for all distances
  * @param clock dates versions
  * @param background what it does by itself
+ * @param recall which searches are repeated to tell what they miss
  */
 public record Settings(
     Access access,
@@ -24,7 +26,34 @@ public record Settings(
     SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
-    Background background) {
+    Background background,
+    RecallSampling recall) {
+
+  public Settings withAccess(Access changed) {
+    return new Settings(
+        changed, onDamage, observer, slowQueries, kernels, clock, background, recall);
+  }
+
+  public Settings withOnDamage(DamagePolicy changed) {
+    return new Settings(access, changed, observer, slowQueries, kernels, clock, background, recall);
+  }
+
+  public Settings withObserver(MetricsObserver changed) {
+    return new Settings(access, onDamage, changed, slowQueries, kernels, clock, background, recall);
+  }
+
+  public Settings withSlowQueries(SlowQueries changed) {
+    return new Settings(access, onDamage, observer, changed, kernels, clock, background, recall);
+  }
+
+  public Settings withBackground(Background changed) {
+    return new Settings(access, onDamage, observer, slowQueries, kernels, clock, changed, recall);
+  }
+
+  public Settings withRecall(RecallSampling changed) {
+    return new Settings(
+        access, onDamage, observer, slowQueries, kernels, clock, background, changed);
+  }
 
   /**
    * What a database may be used for.

@@ -13,6 +13,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
@@ -94,7 +95,8 @@ final class GoldenDatabase {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             clock,
-            Background.standard().withCompaction(Optional.empty()));
+            Background.standard().withCompaction(Optional.empty()),
+            RecallSampling.NONE);
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());

@@ -12,6 +12,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
@@ -75,7 +76,8 @@ final class GoldenIndex {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Background.standard().withCompaction(Optional.empty()));
+            Background.standard().withCompaction(Optional.empty()),
+            RecallSampling.NONE);
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.L2, Schema.NONE, INDEX);
     try (Database database = Database.create(store, settings, first)) {
       insertAndCommit(database, 0);
