@@ -20,6 +20,9 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
+import io.vecgo.text.MemoryText;
+import io.vecgo.text.TextSpec;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,7 @@ public final class Memtable extends Counted {
   private final FloatRows scales = FloatRows.growingScalars();
   private final Optional<RowCodes> codes;
   private final HnswGraph graph;
+  private final MemoryText text;
   private final RowArray<RowContent> contents = new RowArray<>();
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
   private final IdlePool<Inserter> inserters = new IdlePool<>();
@@ -65,6 +69,17 @@ public final class Memtable extends Counted {
   /** What one walk works with; handed from walk to walk. */
   private record Walker(FloatDistances distances, WalkScratch scratch) {}
 
+  /** A memtable without text. */
+  public Memtable(
+      String name,
+      int dimension,
+      Metric metric,
+      IndexSettings settings,
+      FloatKernels kernels,
+      long firstId) {
+    this(name, dimension, metric, settings, TextSpec.NONE, kernels, firstId);
+  }
+
   /**
    * @param firstId the id of row 0; the ids of the other rows follow
    */
@@ -73,6 +88,7 @@ public final class Memtable extends Counted {
       int dimension,
       Metric metric,
       IndexSettings settings,
+      TextSpec text,
       FloatKernels kernels,
       long firstId) {
     this.name = name;
@@ -85,6 +101,7 @@ public final class Memtable extends Counted {
             ? Optional.of(new RowCodes(metric, dimension))
             : Optional.empty();
     this.graph = new HnswGraph(metric, settings);
+    this.text = new MemoryText(text);
   }
 
   public String name() {
@@ -113,6 +130,7 @@ public final class Memtable extends Counted {
     codes.ifPresent(of -> of.ensureCapacity(total, arena)); // before rows can be linked
     graph.ensureCapacity(total, arena);
     contents.ensureCapacity(total);
+    text.ensureCapacity(total);
     reservedRows = total;
     return first;
   }
@@ -139,7 +157,22 @@ public final class Memtable extends Counted {
     contents.set(row, content);
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
+    text.add(row, record.metadata());
     link(row, record.vector());
+  }
+
+  /**
+   * Indexes one more field as text. Called under the same lock as {@link #reserve}.
+   *
+   * @param live rows that are finished; of others whoever finishes them calls {@link #addText}
+   */
+  public void declareText(String field, RowSet live) {
+    text.declare(field, live, row -> content(row).metadata());
+  }
+
+  /** Indexes a row that was put before a field was {@linkplain #declareText declared}. */
+  public void addText(int row) {
+    text.add(row, content(row).metadata());
   }
 
   private void link(int row, float[] vector) {
@@ -165,6 +198,7 @@ public final class Memtable extends Counted {
         + scales.capacityBytes()
         + codes.map(RowCodes::capacityBytes).orElse(0L)
         + graph.capacityBytes()
+        + text.bytes()
         + contentBytes.get();
   }
 
@@ -191,6 +225,10 @@ public final class Memtable extends Counted {
 
   void distances(float[] query, int[] rows, int count, float[] out) {
     newDistances().aimAt(query).to(rows, count, out);
+  }
+
+  FieldText text(String field, RowSet live) {
+    return text.field(field, live);
   }
 
   FloatRows vectors() {

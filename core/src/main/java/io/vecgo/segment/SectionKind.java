@@ -3,7 +3,7 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 12 to 15 are kept for columns, text and the order of ids
+ * What a section of a segment holds. Codes 12, 14 and 15 are kept for columns and the order of ids
  * in segments whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
@@ -31,7 +31,9 @@ public enum SectionKind {
   /** Links among the rows; there if the segment has enough of them. */
   GRAPH(10),
   /** What walks read in place of links, codes and vectors; there under the layout turbo. */
-  TURBO(11);
+  TURBO(11),
+  /** Which rows hold which terms; there if the database has text fields. */
+  TEXT(13);
 
   private final int code;
 

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
@@ -17,6 +18,7 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.rows.RowSet;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.EncodedField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -47,6 +49,7 @@ public final class Segment extends Counted {
   private final RowBytes documents;
   private final RowBytes payloads;
   private final Optional<IndexSections> indexSections;
+  private final SegmentText text;
   private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
   private volatile @Nullable SegmentIndex index; // made by the first walk
@@ -74,6 +77,7 @@ public final class Segment extends Counted {
     this.payloads =
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
     this.indexSections = IndexSections.of(file);
+    this.text = new SegmentText(info, file.optional(SectionKind.TEXT), this::metadata);
   }
 
   /**
@@ -109,6 +113,12 @@ public final class Segment extends Counted {
     documents.verify();
     payloads.verify();
     indexSections.ifPresent(_ -> index());
+    text.verify();
+  }
+
+  /** A field of the documents, indexed as text. */
+  EncodedField text(String field, Analyzer analyzer) {
+    return text.field(field, analyzer);
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {

@@ -69,6 +69,10 @@ public final class SegmentWriter {
     writeKeys();
     writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
     writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+    if (!spec.text().fields().isEmpty()) {
+      TextSection.write(spec.text(), source, rows, out);
+      end(SectionKind.TEXT);
+    }
     if (rows.length >= GRAPH_ROWS_MIN) {
       writeIndex();
     }
