@@ -1,29 +1,44 @@
 package io.vecgo;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.CompactionPolicy;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
   private final MetricsObserver observer;
+  private final SlowQueries slowQueries;
   private final boolean automaticCompaction;
+  private final Optional<Analyzer> analyzer;
 
-  private OpenOptions(Access access, MetricsObserver observer, boolean automaticCompaction) {
+  private OpenOptions(
+      Access access,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      boolean automaticCompaction,
+      Optional<Analyzer> analyzer) {
     this.access = access;
     this.observer = observer;
+    this.slowQueries = slowQueries;
     this.automaticCompaction = automaticCompaction;
+    this.analyzer = analyzer;
   }
 
   /** For reading and writing, observed by nobody, with compaction in the background. */
   public static OpenOptions defaults() {
-    return new OpenOptions(Access.WRITE, MetricsObserver.NONE, true);
+    return new OpenOptions(
+        Access.WRITE, MetricsObserver.NONE, SlowQueries.IGNORED, true, Optional.empty());
   }
 
   /**
@@ -31,13 +46,26 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, automaticCompaction);
+    return new OpenOptions(Access.READ, observer, slowQueries, automaticCompaction, analyzer);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), automaticCompaction);
+        access,
+        Objects.requireNonNull(newObserver, "observer"),
+        slowQueries,
+        automaticCompaction,
+        analyzer);
+  }
+
+  /**
+   * Tells the listener of every search that took longer than the threshold, on the thread of the
+   * search, after it ended. What the listener throws reaches the caller of the search.
+   */
+  public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
+    SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
+    return new OpenOptions(access, observer, told, automaticCompaction, analyzer);
   }
 
   /**
@@ -45,12 +73,22 @@ public final class OpenOptions {
    * about one size are merged in the background after commits.
    */
   public OpenOptions withoutAutomaticCompaction() {
-    return new OpenOptions(access, observer, false);
+    return new OpenOptions(access, observer, slowQueries, false, analyzer);
+  }
+
+  /**
+   * With the analyzer that the database was created with. The {@link
+   * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
+   */
+  public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
+    return new OpenOptions(
+        access, observer, slowQueries, automaticCompaction, Optional.of(newAnalyzer));
   }
 
   Settings settings() {
     Optional<CompactionPolicy> compaction =
         automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
-    return new Settings(access, observer, Kernels.choose(), Clock.systemUTC(), compaction);
+    return new Settings(
+        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction, analyzer);
   }
 }

@@ -1,6 +1,7 @@
 package io.vecgo;
 
 import io.vecgo.engine.Database;
+import io.vecgo.engine.Settings;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
@@ -57,7 +58,7 @@ public final class Vecgo implements AutoCloseable {
    * this fails.
    */
   public static Vecgo create(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.create(store, OpenOptions.defaults().settings(), first(options)));
+    return new Vecgo(Database.create(store, settings(options), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */
@@ -98,8 +99,7 @@ public final class Vecgo implements AutoCloseable {
    * if this fails.
    */
   public static Vecgo openOrCreate(BlobStore store, CreateOptions options) {
-    return new Vecgo(
-        Database.openOrCreate(store, OpenOptions.defaults().settings(), first(options)));
+    return new Vecgo(Database.openOrCreate(store, settings(options), first(options)));
   }
 
   private static BlobStore local(Path directory) {
@@ -110,9 +110,18 @@ public final class Vecgo implements AutoCloseable {
     }
   }
 
+  private static Settings settings(CreateOptions options) {
+    return OpenOptions.defaults().withAnalyzer(options.analyzer()).settings();
+  }
+
   private static Manifest first(CreateOptions options) {
     return Manifest.first(
-        Instant.now(), options.dimension(), options.metric(), options.schema(), options.index());
+        Instant.now(),
+        options.dimension(),
+        options.metric(),
+        options.schema(),
+        options.analyzer().name(),
+        options.index());
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
@@ -160,26 +161,108 @@ class FailedCommitTest {
     }
   }
 
-  @Test
-  void lostAnswerShowsEveryRowOnce() {
-    for (int step = 1; step < STEPS_MAX; step++) {
-      Pending pending = Pending.in(new MemoryStore());
-      if (pending.commitFailingAt(step, Failure.ANSWER_LOST).isEmpty()) {
-        return;
-      }
-      pending.contents().assertIn(pending.database(), "after a lost answer to step " + step);
-      commitUnlessPublished(pending.database());
-      pending.assertDurable("reopened after a lost answer to step " + step);
+  /** Commits while the store does its work and does not answer; false if it has answered. */
+  private static boolean commitUnanswered(Pending pending) {
+    try {
+      pending.database().commit();
+    } catch (StoreException unanswered) {
+      assertThat(unanswered).hasMessageContaining("nothing is lost");
     }
+    return !pending.store().disarm();
   }
 
-  /** The store did publish the version, so committing it again is a conflict with oneself. */
-  private static void commitUnlessPublished(Vecgo database) {
-    try {
-      database.commit();
-    } catch (ConflictException published) {
-      assertThat(published.version()).isEqualTo(database.version() + 1);
+  private static void commitOnce(Pending pending, long version, String when) {
+    pending.contents().assertIn(pending.database(), when);
+    pending.database().commit();
+    assertThat(pending.database().version()).as(when).isEqualTo(version + 1);
+    pending.assertDurable("reopened " + when);
+  }
+
+  @Test
+  void lostAnswerToAnyStepPublishesOneVersion() {
+    for (int step = 1; step < STEPS_MAX; step++) {
+      Pending pending = Pending.in(new MemoryStore());
+      long version = pending.database().version();
+      pending.store().failAt(step, Failure.ANSWER_LOST);
+      if (!commitUnanswered(pending)) {
+        assertThat(step).as("steps of a commit").isGreaterThan(20);
+        return;
+      }
+      commitOnce(pending, version, "after a lost answer to step " + step);
     }
+    throw new AssertionError("a commit of more than " + STEPS_MAX + " steps");
+  }
+
+  @Test
+  void storeThatStopsAnsweringPublishesOneVersion() {
+    for (int step = 1; step < STEPS_MAX; step++) {
+      Pending pending = Pending.in(new MemoryStore());
+      long version = pending.database().version();
+      pending.store().failFrom(step, Failure.ANSWER_LOST);
+      if (!commitUnanswered(pending)) {
+        assertThat(step).as("steps of a commit").isGreaterThan(20);
+        return;
+      }
+      commitOnce(pending, version, "after silence from step " + step);
+    }
+    throw new AssertionError("a commit of more than " + STEPS_MAX + " steps");
+  }
+
+  @Test
+  void commitWhoseLastAnswerWasLostReturnsItsVersion() {
+    Pending pending = Pending.in(new MemoryStore());
+    long version = pending.database().version();
+    pending.store().failAt(stepsOfCommit(), Failure.ANSWER_LOST);
+    assertThat(pending.database().commit().version()).isEqualTo(version + 1);
+    pending.assertDurable("reopened");
+  }
+
+  @Test
+  void versionThatNobodyCouldLookAtIsFoundByTheNextCommit() {
+    Pending pending = Pending.in(new MemoryStore());
+    long version = pending.database().version();
+    pending.store().failFrom(stepsOfCommit(), Failure.ANSWER_LOST);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(pending.database()::commit)
+        .withMessageContaining("version " + (version + 1) + " was published");
+    assertThat(pending.database().version()).isEqualTo(version);
+    pending.store().disarm();
+    assertThat(pending.database().commit().version()).isEqualTo(version + 1);
+    pending.contents().insert(pending.database(), records(30, 33));
+    assertThat(pending.database().commit().version()).isEqualTo(version + 2);
+    pending.assertDurable("reopened");
+  }
+
+  /** The last one publishes the manifest. */
+  private static int stepsOfCommit() {
+    int step = 1;
+    while (Pending.in(new MemoryStore()).commitFailingAt(step, Failure.NOTHING_DONE).isPresent()) {
+      step++;
+    }
+    return step - 1;
+  }
+
+  @Test
+  void failedCommitTakesItsFilesBack() throws IOException {
+    MemoryStore inner = new MemoryStore();
+    Pending pending = Pending.in(inner);
+    List<BlobInfo> before = inner.list("");
+    assertThat(pending.commitFailingAt(stepsOfCommit(), Failure.NOTHING_DONE)).isPresent();
+    assertThat(inner.list("")).isEqualTo(before);
+    pending.database().closeDiscarding();
+  }
+
+  @Test
+  void filesThatAVersionMayNameAreKept() throws IOException {
+    MemoryStore inner = new MemoryStore();
+    Pending pending = Pending.in(inner);
+    int before = inner.list("").size();
+    pending.store().failFrom(stepsOfCommit(), Failure.NOTHING_DONE);
+    assertThatExceptionOfType(StoreException.class).isThrownBy(pending.database()::commit);
+    assertThat(inner.list("")).hasSizeGreaterThan(before);
+    pending.store().disarm();
+    pending.database().commit();
+    pending.assertDurable("reopened");
   }
 
   @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.Versions;
-import io.vecgo.model.ConflictException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Metric;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
@@ -20,6 +20,7 @@ import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -138,29 +139,70 @@ class FailedCompactionTest {
     }
   }
 
+  /** Compacts while the store does its work and does not answer; false if it has answered. */
+  private static boolean compactUnanswered(Pending pending) {
+    try {
+      pending.database().compact();
+    } catch (StoreException unanswered) {
+      assertThat(unanswered).hasMessageContaining("nothing is lost");
+    }
+    return !pending.store().disarm();
+  }
+
+  private static void compactOnce(Pending pending, String when) throws IOException {
+    pending.contents().assertIn(pending.database(), when);
+    pending.noteLostCommit();
+    pending.database().compact();
+    assertThat(pending.database().stats().segmentCount()).as(when).isEqualTo(1);
+    pending.contents().assertIn(pending.database(), "once more " + when);
+    pending.crashAndCheck("reopened " + when);
+  }
+
   @Test
-  void lostAnswerShowsEveryRowOnce() throws IOException {
+  void lostAnswerToAnyStepLosesNothing() throws IOException {
     for (int step = 1; step < STEPS_MAX; step++) {
       Pending pending = Pending.in(new MemoryStore());
-      if (pending.compactFailingAt(step, Failure.ANSWER_LOST).isEmpty()) {
+      pending.store().failAt(step, Failure.ANSWER_LOST);
+      if (!compactUnanswered(pending)) {
         assertThat(step).as("steps of a compaction").isGreaterThan(20);
         return;
       }
-      pending.contents().assertIn(pending.database(), "after a lost answer to step " + step);
-      pending.noteLostCommit();
-      compactUnlessPublished(pending.database());
-      pending.contents().assertIn(pending.database(), "once more, step " + step);
-      pending.crashAndCheck("reopened after a lost answer to step " + step);
+      compactOnce(pending, "after a lost answer to step " + step);
     }
     throw new AssertionError("a compaction of more than " + STEPS_MAX + " steps");
   }
 
-  /** The store did publish the version, so publishing it again is a conflict with oneself. */
-  private static void compactUnlessPublished(Vecgo database) {
-    try {
-      database.compact();
-    } catch (ConflictException published) {
-      assertThat(published.version()).isEqualTo(database.version() + 1);
+  @Test
+  void storeThatStopsAnsweringLosesNothing() throws IOException {
+    for (int step = 1; step < STEPS_MAX; step++) {
+      Pending pending = Pending.in(new MemoryStore());
+      pending.store().failFrom(step, Failure.ANSWER_LOST);
+      if (!compactUnanswered(pending)) {
+        assertThat(step).as("steps of a compaction").isGreaterThan(20);
+        return;
+      }
+      compactOnce(pending, "after silence from step " + step);
+    }
+    throw new AssertionError("a compaction of more than " + STEPS_MAX + " steps");
+  }
+
+  @Test
+  void failedCompactionTakesItsFilesBack() throws IOException {
+    MemoryStore inner = new MemoryStore();
+    FailingStore store = new FailingStore(inner);
+    try (Vecgo database = Vecgo.create(store, CreateOptions.of(DIMENSION, Metric.L2))) {
+      CompactionTest.fill(database, new Contents());
+      List<BlobInfo> before = inner.list("");
+      for (int step = 1; ; step++) {
+        store.failAt(step, Failure.NOTHING_DONE);
+        try {
+          database.compact();
+          assertThat(store.disarm()).isTrue();
+          return;
+        } catch (StoreException failure) {
+          assertThat(inner.list("")).as("after failure of step " + step).isEqualTo(before);
+        }
+      }
     }
   }
 

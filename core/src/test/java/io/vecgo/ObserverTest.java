@@ -131,6 +131,22 @@ class ObserverTest {
   }
 
   @Test
+  void slowSearchesAreToldOf() {
+    List<QueryStats> slow = new ArrayList<>();
+    OpenOptions all = OpenOptions.defaults().slowQueries(Duration.ZERO, slow::add);
+    OpenOptions none = OpenOptions.defaults().slowQueries(Duration.ofDays(1), slow::add);
+    database.close();
+    for (OpenOptions options : List.of(none, all)) {
+      try (Vecgo reader = Vecgo.open(store, options.readOnly())) {
+        QueryStats asked = reader.search(Query.of(1, 2)).stats();
+        reader.searchAll(List.of(Query.of(1, 2), Query.of(3, 4)));
+        assertThat(slow).hasSize(options == all ? 3 : 0);
+        assertThat(slow.stream().limit(1)).allMatch(asked::equals);
+      }
+    }
+  }
+
+  @Test
   void commits() {
     database.insertAll(List.of(VectorRecord.of(1, 2).withKey("k"), VectorRecord.of(1, 2)));
     events.clear();

@@ -370,7 +370,7 @@ class SearchTest {
     assertThat(stats.segmentsSkipped()).isEqualTo(1);
     assertThat(stats.vectorsScanned()).isEqualTo(99);
     assertThat(stats.latency()).isPositive();
-    assertThat(stats.explain().lines()).hasSize(4);
+    assertThat(stats.explain().lines()).hasSize(9);
     database.closeDiscarding();
   }
 

@@ -10,6 +10,7 @@ import io.vecgo.cli.input.VectorRule;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.SearchJson;
 import io.vecgo.cli.output.SearchReport;
+import io.vecgo.cli.output.SearchReport.Detail;
 import io.vecgo.cli.output.SearchTables;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
@@ -87,6 +88,11 @@ final class SearchCommand implements Callable<Integer> {
       description = "Only the first N queries of the file.")
   private long limit = Long.MAX_VALUE;
 
+  @Option(
+      names = "--explain",
+      description = "Tell how each part was searched, why, and what it took.")
+  private boolean explain;
+
   @Option(names = "--json", description = "Print one JSON object per line for each query.")
   private boolean json;
 
@@ -100,8 +106,11 @@ final class SearchCommand implements Callable<Integer> {
     try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
         RowReader<float[]> queries =
             VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+      Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;
       SearchReport report =
-          json ? new SearchJson(console.out()) : new SearchTables(console, db.schema());
+          json
+              ? new SearchJson(console.out(), detail)
+              : new SearchTables(console, db.schema(), detail);
       searchAll(db, queries, report);
     }
     return ExitCode.GOOD;

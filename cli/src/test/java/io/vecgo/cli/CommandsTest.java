@@ -94,9 +94,15 @@ class CommandsTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsOnlyKeys(
             "segmentsSearched",
+            "segmentsPrunedByStats",
+            "segmentsPrunedByBloom",
+            "segmentsPrunedByDistance",
             "vectorsScanned",
             "distanceComputations",
             "graphHops",
+            "candidates",
+            "reranked",
+            "bytesRead",
             "latencyMicros",
             "costEstimate");
   }
@@ -114,6 +120,16 @@ class CommandsTest {
         .isEqualTo(plain);
     assertThat(hits(good("search", db, "--vectors", queries, "--json", "--ef", 50)))
         .isEqualTo(plain);
+  }
+
+  @Test
+  void searchExplainsWhatItDid() throws IOException {
+    assertThat(good("search", db, "--vectors", queries, "--k", 2, "--explain").out())
+        .containsPattern("\n  2 hits of version \\d+ in .* ms: 1 part searched, 1 skipped")
+        .contains("scan, because it has no graph");
+    assertThat(good("search", db, "--vectors", queries, "--explain", "--json").jsonLines())
+        .allSatisfy(line ->
+            assertThat(String.valueOf(line.get("explain"))).contains("because it has no graph"));
   }
 
   private static List<Object> hits(CommandRun run) throws IOException {

@@ -103,6 +103,11 @@ public final class ByteReader {
     return bytes.asSlice(advance(length), length).toArray(ValueLayout.JAVA_BYTE);
   }
 
+  /** The next bytes, as a view. */
+  public MemorySegment view(long length) {
+    return bytes.asSlice(advance(length), length);
+  }
+
   /** Throws unless everything was read. */
   public void expectEnd() {
     if (remaining() != 0) {
@@ -115,8 +120,8 @@ public final class ByteReader {
     return place.corrupt(position, problem, expected, found);
   }
 
-  private long advance(int length) {
-    if (length > remaining()) {
+  private long advance(long length) {
+    if (length < 0 || length > remaining()) {
       throw corrupt("truncated", length + " more bytes", Long.toString(remaining()));
     }
     long at = position;

@@ -26,6 +26,10 @@ public final class ByteWriter {
     return this;
   }
 
+  public ByteWriter u16(int value) {
+    return u8(value).u8(value >>> Byte.SIZE);
+  }
+
   public ByteWriter i32(int value) {
     ensure(Integer.BYTES);
     all().set(LittleEndian.I32, size, value);

@@ -1,9 +1,9 @@
 package io.vecgo.engine;
 
+import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
-import io.vecgo.manifest.Versions;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.rows.RowSet;
@@ -12,6 +12,7 @@ import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
+import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ import java.util.function.UnaryOperator;
  * Makes durable what was written: freezes the active memtable, writes a segment of each frozen one
  * and tombstones of each segment with new deletes, publishes the manifest, swaps the state. Until
  * the manifest has its name nothing has changed: a failed commit leaves every row where it was,
- * readable, and the next commit writes it under new names. What a failed commit has written is left
- * lying: it may be published after all, if only the answer of the store was lost. One commit at a
- * time: the caller sees to that.
+ * readable, and the next commit writes it under new names. One commit at a time: the caller holds
+ * the lock of publications.
  */
 final class Committer {
   private final Tools tools;
+  private final Publication publication;
   private final UnaryOperator<State> freeze;
 
   /** A segment that was written from a frozen memtable. */
@@ -35,6 +36,7 @@ final class Committer {
 
   /** What a commit has written so far. */
   private static final class Written {
+    final Publication.Files files = new Publication.Files();
     final List<Flushed> flushed = new ArrayList<>();
     final List<SegmentEntry> entries = new ArrayList<>();
     long rows;
@@ -47,14 +49,16 @@ final class Committer {
    *
    * @param freeze gives a state a fresh active memtable
    */
-  Committer(Tools tools, UnaryOperator<State> freeze) {
+  Committer(Tools tools, Publication publication, UnaryOperator<State> freeze) {
     this.tools = tools;
+    this.publication = publication;
     this.freeze = freeze;
   }
 
   /** Commits; without changes since the last commit it writes nothing. */
   CommitResult commit() throws IOException {
     long start = System.nanoTime();
+    publication.settle();
     State state = tools.live().cut(freeze);
     try {
       return isChanged(state) ? publish(state, start) : unchanged(state, start);
@@ -87,19 +91,25 @@ final class Committer {
 
   private CommitResult publish(State state, long start) throws IOException {
     Written written = new Written();
-    boolean published = false;
+    Manifest next = write(state, written);
+    written.bytes +=
+        publication.publish(
+            new Attempt(
+                next, current -> swapped(current, next, state, written.flushed), written.files));
+    return new CommitResult(
+        next.version(), written.rows, written.deletes, written.bytes, since(start));
+  }
+
+  private Manifest write(State state, Written written) throws IOException {
+    boolean done = false;
     try {
       writeTombstones(state, written);
       writeSegments(state, written);
-      Manifest next = nextManifest(state, written);
-      written.bytes += new Versions(tools.store()).publish(next);
-      published = true;
-      tools.live().update(current -> swapped(current, next, written.flushed));
-      return new CommitResult(
-          next.version(), written.rows, written.deletes, written.bytes, since(start));
+      done = true;
+      return nextManifest(state, written);
     } finally {
-      if (!published) {
-        written.flushed.forEach(flushed -> flushed.segment().discard());
+      if (!done) {
+        publication.discard(written.files);
       }
     }
   }
@@ -109,17 +119,19 @@ final class Committer {
       SegmentEntry entry = state.manifest().segments().get(i);
       SegmentPart part = state.segments().get(i);
       long deletes = newDeletes(entry, part);
-      written.entries.add(deletes == 0 ? entry : entry.withTombstones(writeTombstones(part)));
+      written.entries.add(deletes == 0 ? entry : entry.withTombstones(tombstones(part, written)));
       written.deletes += deletes;
-      written.bytes +=
-          deletes == 0 ? 0 : written.entries.getLast().tombstones().orElseThrow().bytes();
     }
   }
 
-  private TombstoneFile.Tombstones writeTombstones(SegmentPart part) throws IOException {
+  private Tombstones tombstones(SegmentPart part, Written written) throws IOException {
     SegmentInfo info = part.segment().info();
     RowSet deleted = RowSet.range(info.rows()).minus(part.live());
-    return TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted);
+    Tombstones tombstones =
+        TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted);
+    written.files.add(tombstones.file());
+    written.bytes += tombstones.bytes();
+    return tombstones;
   }
 
   private void writeSegments(State state, Written written) throws IOException {
@@ -129,12 +141,10 @@ final class Committer {
       }
       SegmentInfo info =
           SegmentWriter.write(
-              tools.store(),
-              tools.names().segment(),
-              Tools.spec(state.manifest()),
-              frozen,
-              tools.kernels());
-      written.flushed.add(new Flushed(frozen, Segment.open(tools.store(), info, tools.kernels())));
+              tools.store(), tools.names().segment(), tools.spec(state), frozen, tools.kernels());
+      written.files.add(info.file());
+      Segment segment = Segment.open(tools.store(), info, tools.kernels());
+      written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
       written.bytes += info.bytes();
@@ -154,18 +164,24 @@ final class Committer {
   }
 
   /**
-   * The state after the commit: new segments in place of the frozen memtables. Writes and deletes
-   * went on meanwhile; rows of a frozen memtable that were deleted are not live in its segment
-   * either.
+   * The state after the commit: new segments in place of the memtables that were committed. Writes
+   * and deletes went on meanwhile; rows of a frozen memtable that were deleted are not live in its
+   * segment either.
    */
-  private static State swapped(State current, Manifest next, List<Flushed> flushed) {
+  private static State swapped(
+      State current, Manifest next, State committed, List<Flushed> flushed) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
     for (Flushed one : flushed) {
       RowSet stillLive = current.partOf(one.source().table()).live();
       segments.add(
           new SegmentPart(one.segment(), SegmentPart.renumbered(one.source().live(), stillLive)));
     }
-    return State.of(next, current.schema(), segments, List.of(current.memtables().getLast()));
+    List<MemtablePart> memtables = current.memtables();
+    return State.of(
+        next,
+        current.schema(),
+        segments,
+        memtables.subList(committed.frozen().size(), memtables.size()));
   }
 
   private static Duration since(long start) {

@@ -2,10 +2,11 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.CompactionPolicy.Run;
 import io.vecgo.engine.CompactionPolicy.Size;
+import io.vecgo.engine.Publication.Attempt;
+import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
-import io.vecgo.manifest.Versions;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
@@ -14,6 +15,7 @@ import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
+import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,29 +32,46 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Compactor {
   private final Tools tools;
   private final Opening opening;
+  private final Publication publication;
   private final ReentrantLock publishing;
 
   /** A merge whose segment is written and open, but in no version yet. */
-  private record Merge(List<SegmentEntry> sources, RowSet written, Optional<Segment> segment) {}
+  private record Merge(
+      List<SegmentEntry> sources, RowSet written, Optional<Segment> segment, Files files) {}
+
+  /** A version with a merge in it, at the place of the first of its sources. */
+  private record Next(Manifest manifest, int first, Optional<SegmentEntry> merged) {}
 
   /**
    * @param publishing held while a version is published, by whoever does so
    */
-  Compactor(Tools tools, Opening opening, ReentrantLock publishing) {
+  Compactor(Tools tools, Opening opening, Publication publication, ReentrantLock publishing) {
     this.tools = tools;
     this.opening = opening;
+    this.publication = publication;
     this.publishing = publishing;
   }
 
   /** Merges what the policy chooses; empty if it chooses nothing. */
   Optional<CompactionResult> compact(CompactionPolicy policy) throws IOException {
     long start = System.nanoTime();
+    settle();
     State state = tools.live().pin();
     try {
       Optional<Run> run = policy.choose(sizes(state));
       return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
     } finally {
       state.generation().unpin();
+    }
+  }
+
+  /** What an earlier compaction did counts before the next one is chosen. */
+  private void settle() throws IOException {
+    publishing.lock();
+    try {
+      publication.settle();
+    } finally {
+      publishing.unlock();
     }
   }
 
@@ -65,36 +84,59 @@ final class Compactor {
 
   private CompactionResult merge(State state, Run run, long start) throws IOException {
     Merge merge = write(state, run);
-    boolean published = false;
     publishing.lock();
     try {
-      tools.live().checkOpen(); // once closed, the database may be another writer's
-      CompactionResult result = publish(merge, start);
-      published = true;
-      return result;
+      Next next = next(merge);
+      long bytes =
+          publication.publish(
+              new Attempt(
+                  next.manifest(), current -> swapped(current, next, merge), merge.files()));
+      return new CompactionResult(
+          next.manifest().version(),
+          merge.sources().size(),
+          next.merged().map(entry -> entry.info().rows()).orElse(0),
+          bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
+          Duration.ofNanos(System.nanoTime() - start));
     } finally {
       publishing.unlock();
-      if (!published) {
-        merge.segment().ifPresent(Segment::discard);
-      }
     }
   }
 
   private Merge write(State state, Run run) throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     MergedRows rows = committedRows(state, sources);
+    Files files = new Files();
     if (rows.live().isEmpty()) {
-      return new Merge(sources, rows.live(), Optional.empty());
+      return new Merge(sources, rows.live(), Optional.empty(), files);
     }
     SegmentInfo info =
         SegmentWriter.write(
-            tools.store(),
-            tools.names().segment(),
-            Tools.spec(state.manifest()),
-            rows,
-            tools.kernels());
-    Segment segment = Segment.open(tools.store(), info, tools.kernels());
-    return new Merge(sources, rows.live(), Optional.of(segment));
+            tools.store(), tools.names().segment(), tools.spec(state), rows, tools.kernels());
+    files.add(info.file());
+    return orDiscard(
+        files,
+        () -> {
+          Segment segment = files.opened(Segment.open(tools.store(), info, tools.kernels()));
+          return new Merge(sources, rows.live(), Optional.of(segment), files);
+        });
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs a step after which files are needed; if it fails, they are not. */
+  private <T> T orDiscard(Files files, Step<T> step) throws IOException {
+    boolean done = false;
+    try {
+      T result = step.run();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        publication.discard(files);
+      }
+    }
   }
 
   /** Rows that are live in the version of these entries, whatever was deleted since. */
@@ -117,8 +159,18 @@ final class Compactor {
     return files.indexOf(entry.info().file());
   }
 
-  private CompactionResult publish(Merge merge, long start) throws IOException {
-    State state = tools.live().peek();
+  /** The version after the current one, with the new segment in place of its sources. */
+  private Next next(Merge merge) throws IOException {
+    return orDiscard(
+        merge.files(),
+        () -> {
+          tools.live().checkOpen(); // once closed, the database may be another writer's
+          publication.settle();
+          return next(merge, tools.live().peek());
+        });
+  }
+
+  private Next next(Merge merge, State state) throws IOException {
     Manifest base = state.manifest();
     int first = indexOf(base, merge.sources().getFirst());
     List<SegmentEntry> replaced = base.segments().subList(first, first + merge.sources().size());
@@ -126,7 +178,7 @@ final class Compactor {
     entries.subList(first, first + merge.sources().size()).clear();
     Optional<SegmentEntry> merged = mergedEntry(merge, committedRows(state, replaced), replaced);
     merged.ifPresent(entry -> entries.add(first, entry));
-    Manifest next =
+    Manifest manifest =
         base.next(
             tools.clock().instant(),
             Operation.COMPACTION,
@@ -134,14 +186,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    long bytes = new Versions(tools.store()).publish(next);
-    tools.live().update(current -> swapped(current, next, merge, first));
-    return new CompactionResult(
-        next.version(),
-        merge.sources().size(),
-        merged.map(entry -> entry.info().rows()).orElse(0),
-        bytes + merged.map(SegmentEntry::bytes).orElse(0L),
-        Duration.ofNanos(System.nanoTime() - start));
+    return new Next(manifest, first, merged);
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */
@@ -155,23 +200,27 @@ final class Compactor {
     SegmentEntry entry = SegmentEntry.merged(info, level);
     RowSet stillLive = SegmentPart.renumbered(merge.written(), committed.live());
     RowSet deleted = RowSet.range(info.rows()).minus(stillLive);
-    return Optional.of(
-        deleted.isEmpty()
-            ? entry
-            : entry.withTombstones(
-                TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted)));
+    if (deleted.isEmpty()) {
+      return Optional.of(entry);
+    }
+    Tombstones tombstones =
+        TombstoneFile.write(tools.store(), tools.names().tombstones(), info, deleted);
+    merge.files().add(tombstones.file());
+    return Optional.of(entry.withTombstones(tombstones));
   }
 
-  private static State swapped(State current, Manifest next, Merge merge, int first) {
+  private static State swapped(State current, Next next, Merge merge) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
-    List<SegmentPart> replaced = segments.subList(first, first + merge.sources().size());
+    List<SegmentPart> replaced =
+        segments.subList(next.first(), next.first() + merge.sources().size());
     RowSet liveNow = new MergedRows(replaced).live();
     replaced.clear();
     merge
         .segment()
         .ifPresent(segment ->
             segments.add(
-                first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
-    return State.of(next, current.schema(), segments, current.memtables());
+                next.first(),
+                new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
+    return State.of(next.manifest(), current.schema(), segments, current.memtables());
   }
 }

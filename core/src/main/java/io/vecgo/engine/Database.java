@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.Writer.OnExistingKey;
 import io.vecgo.manifest.Manifest;
@@ -36,6 +37,7 @@ public final class Database implements AutoCloseable {
   private final BlobStore store;
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
+  private final Publication publication;
   private final Committer committer;
   private final Compaction compaction;
   private final Writer writer;
@@ -66,27 +68,40 @@ public final class Database implements AutoCloseable {
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
-    Opening opening = new Opening(store, settings.kernels());
+    Opening opening = opening(store, settings);
     FileNames names = FileNames.behind(store);
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
+    Analyzer analyzer = new Analyzers(settings.analyzer()).of(manifest);
     InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.watched = new Watched(settings.observer());
+    this.watched = new Watched(settings.observer(), settings.slowQueries());
     Tools tools =
         new Tools(
-            store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
-    this.committer = new Committer(tools, state -> frozen(state, opening));
+            store,
+            names.from(manifest.nextFile()),
+            live,
+            settings.kernels(),
+            settings.clock(),
+            analyzer);
+    this.publication = new Publication(store, live);
+    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
     this.compaction =
-        new Compaction(new Compactor(tools, opening, commitLock), watched, settings.compaction());
+        new Compaction(
+            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.reading = new Reading(check, analyzer);
+  }
+
+  private static Opening opening(BlobStore store, Settings settings) {
+    return new Opening(store, settings.kernels(), new Analyzers(settings.analyzer()));
   }
 
   private static State frozen(State state, Opening opening) {
-    Memtable fresh = opening.freshMemtable(state.manifest(), state.active().nextId());
+    Memtable fresh =
+        opening.freshMemtable(state.manifest(), state.schema(), state.active().nextId());
     return state.withFreshMemtable(fresh);
   }
 
@@ -108,7 +123,7 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
-      start.check(new Opening(store, settings.kernels()));
+      start.check(opening(store, settings));
       lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
@@ -241,7 +256,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.search(query),
-        (answer, _) -> watched.observer().onSearch(answer.stats()));
+        (answer, _) -> watched.searched(answer.stats()));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -255,7 +270,7 @@ public final class Database implements AutoCloseable {
     return watched.run(
         Operation.SEARCH,
         () -> snapshot.searchAll(queries),
-        (answers, _) -> answers.forEach(answer -> watched.observer().onSearch(answer.stats())));
+        (answers, _) -> answers.forEach(answer -> watched.searched(answer.stats())));
   }
 
   /** Pins the current state. */
@@ -350,6 +365,7 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
+        publication.close();
         release(store, writerLock);
       }
     } catch (IOException failure) {

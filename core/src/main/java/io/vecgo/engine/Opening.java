@@ -9,6 +9,7 @@ import io.vecgo.memtable.Memtable;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
+import io.vecgo.model.Schema;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
@@ -16,6 +17,7 @@ import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.TextSpec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -29,10 +31,12 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final Analyzers analyzers;
 
-  Opening(BlobStore store, FloatKernels kernels) {
+  Opening(BlobStore store, FloatKernels kernels, Analyzers analyzers) {
     this.store = store;
     this.kernels = kernels;
+    this.analyzers = analyzers;
   }
 
   /** Throws unless there is a database. */
@@ -101,6 +105,7 @@ final class Opening {
   }
 
   private State open(Manifest manifest) throws IOException {
+    Memtable fresh = freshMemtable(manifest, manifest.schema(), manifest.nextId());
     List<SegmentPart> segments = new ArrayList<>();
     boolean opened = false;
     try {
@@ -113,8 +118,7 @@ final class Opening {
         segments.forEach(part -> part.segment().discard());
       }
     }
-    MemtablePart active =
-        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
+    MemtablePart active = new MemtablePart(fresh, RowSet.none());
     return State.of(manifest, manifest.schema(), segments, List.of(active));
   }
 
@@ -152,12 +156,13 @@ final class Opening {
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */
-  Memtable freshMemtable(Manifest manifest, long firstId) {
+  Memtable freshMemtable(Manifest manifest, Schema schema, long firstId) {
     return new Memtable(
         "memtable-" + firstId,
         manifest.dimension(),
         manifest.metric(),
         manifest.index(),
+        TextSpec.of(analyzers.of(manifest), schema),
         kernels,
         firstId);
   }

@@ -1,7 +1,9 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -10,16 +12,31 @@ import java.util.Optional;
  *
  * @param access whether it may write
  * @param observer told of every operation
+ * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
  * @param compaction when segments are merged in the background; empty: never
+ * @param analyzer makes terms of texts; empty: the standard one that the database names
  */
 public record Settings(
     Access access,
     MetricsObserver observer,
+    SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
-    Optional<CompactionPolicy> compaction) {
+    Optional<CompactionPolicy> compaction,
+    Optional<Analyzer> analyzer) {
+
+  /** With a standard analyzer. */
+  public Settings(
+      Access access,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      FloatKernels kernels,
+      Clock clock,
+      Optional<CompactionPolicy> compaction) {
+    this(access, observer, slowQueries, kernels, clock, compaction, Optional.empty());
+  }
 
   /** What a database may be used for. */
   public enum Access {

@@ -27,6 +27,8 @@ final class CandidatePool {
   private int floor;
   private float bound;
   private int nextUnexpanded;
+  private long near;
+  private long wantedNear;
 
   /** Starts a walk that looks for this many wanted rows. */
   void start(int wantedRows) {
@@ -44,6 +46,8 @@ final class CandidatePool {
     size = 0;
     wantedCount = 0;
     nextUnexpanded = 0;
+    near = 0;
+    wantedNear = 0;
   }
 
   /** Only rows nearer than this get in. */
@@ -67,12 +71,15 @@ final class CandidatePool {
     if (passing == 0) {
       return Integer.MAX_VALUE;
     }
+    int wantedBefore = wantedCount;
     for (int i = 0; i < passing; i++) {
       if (wanted.test(rowOf(fresh[i]))) {
         fresh[i] |= WANTED;
         wantedCount++;
       }
     }
+    near += passing;
+    wantedNear += wantedCount - wantedBefore;
     sortFresh(passing);
     int place = merge(passing);
     endAtLastWanted();
@@ -163,6 +170,16 @@ final class CandidatePool {
         result.offer(Ranked.of(Ranked.distance(entries[i]), rowOf(entries[i])));
       }
     }
+  }
+
+  /** Rows that were near enough when they were met, since the start. */
+  long near() {
+    return near;
+  }
+
+  /** How many of them are wanted. */
+  long wantedNear() {
+    return wantedNear;
   }
 
   int wantedCount() {

@@ -14,6 +14,11 @@ public interface Links {
   /** Most neighbours of a row. */
   int linksMax();
 
+  /** What reading the neighbours of a row reads, in bytes. */
+  default long recordBytes() {
+    return (1L + linksMax()) * Integer.BYTES;
+  }
+
   /** Rows that there is room for: all rows and neighbours are below it. */
   int capacityRows();
 }

@@ -82,6 +82,21 @@ public final class TurboWalk {
     return distanceComputations;
   }
 
+  /** Candidates that the last walk met and that were near enough then. */
+  public long rowsNear() {
+    return pool.near();
+  }
+
+  /** How many of them are wanted. */
+  public long wantedNear() {
+    return pool.wantedNear();
+  }
+
+  /** Bytes of the records read in the last search. */
+  public long bytesRead() {
+    return hops * strideBytes;
+  }
+
   /**
    * Estimated distance from which on candidates of the last search were dropped for want of room;
    * infinite if none were.

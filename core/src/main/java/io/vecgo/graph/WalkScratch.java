@@ -32,6 +32,16 @@ public final class WalkScratch {
     return pool.reach();
   }
 
+  /** Rows that the last walk met and that were near enough then. */
+  public long rowsNear() {
+    return pool.near();
+  }
+
+  /** How many of them are wanted. */
+  public long wantedNear() {
+    return pool.wantedNear();
+  }
+
   /** Distances computed in the last search. */
   public long distanceComputations() {
     return distanceComputations;

@@ -91,6 +91,11 @@ public final class FloatRows {
         .mapToObj(at -> piece.asSlice(at, Math.min(unitBytes, piece.byteSize() - at)));
   }
 
+  /** Bytes that reading a row reads. */
+  public long bytesPerRow() {
+    return strideBytes;
+  }
+
   /** Bytes from one row to the next. */
   public static long strideBytes(int dimension) {
     return (long) paddedDimension(dimension) * Float.BYTES;

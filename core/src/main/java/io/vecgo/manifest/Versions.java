@@ -10,7 +10,7 @@ import io.vecgo.store.BlobWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,19 +63,64 @@ public final class Versions {
   }
 
   /**
-   * Makes a version current. One cost: a file, two syncs.
+   * Makes a version current. One cost: a file, two syncs. If only the answer of the store was lost,
+   * it returns as if nothing had happened.
    *
    * @return size of the manifest in bytes
    * @throws ConflictException if the version exists
+   * @throws UndecidedException if nobody can say whether the version is this one; ask {@link #fate}
+   *     later
+   * @throws IOException if it failed otherwise: the version does not exist
    */
   public long publish(Manifest manifest) throws IOException {
     MemorySegment file = ManifestCodec.encode(manifest);
     try (BlobWriter blob = store.create(nameOf(manifest.version()))) {
       blob.write(file);
-      blob.publish();
-      return file.byteSize();
-    } catch (FileAlreadyExistsException taken) {
-      throw new ConflictException(manifest.version());
+      try {
+        blob.publish();
+      } catch (IOException unanswered) {
+        settle(manifest, unanswered);
+      }
+    }
+    return file.byteSize();
+  }
+
+  /** Returns if the version was published after all. */
+  private void settle(Manifest manifest, IOException unanswered) throws IOException {
+    switch (fateAfter(manifest, unanswered)) {
+      case PUBLISHED -> {}
+      case ABSENT -> throw unanswered;
+      case FOREIGN -> throw new ConflictException(manifest.version());
+    }
+  }
+
+  private Fate fateAfter(Manifest manifest, IOException unanswered) throws UndecidedException {
+    try {
+      return fate(manifest);
+    } catch (IOException unreadable) {
+      unanswered.addSuppressed(unreadable);
+      throw new UndecidedException(manifest.version(), unanswered);
+    }
+  }
+
+  /** What became of a version whose publication was not answered. */
+  public enum Fate {
+    /** It is this one, byte by byte. */
+    PUBLISHED,
+    /** It does not exist. */
+    ABSENT,
+    /** Somebody else has published another one of its number. */
+    FOREIGN
+  }
+
+  /** Looks whether a version exists and is this one. */
+  public Fate fate(Manifest manifest) throws IOException {
+    try (BlobReader blob = store.open(nameOf(manifest.version()));
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment found = BlobBytes.of(blob, arena);
+      return found.mismatch(ManifestCodec.encode(manifest)) < 0 ? Fate.PUBLISHED : Fate.FOREIGN;
+    } catch (NoSuchFileException _) {
+      return Fate.ABSENT;
     }
   }
 

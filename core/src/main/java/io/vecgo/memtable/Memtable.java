@@ -10,6 +10,7 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.RowDistances;
+import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
@@ -56,6 +57,7 @@ public final class Memtable extends Counted {
   private final HnswGraph graph;
   private final MemoryText text;
   private final RowArray<RowContent> contents = new RowArray<>();
+  private final RowMetadata metadata = new RowMetadata(row -> content(row).metadata());
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
   private final IdlePool<Inserter> inserters = new IdlePool<>();
   private final IdlePool<Walker> walkers = new IdlePool<>();
@@ -131,6 +133,7 @@ public final class Memtable extends Counted {
     graph.ensureCapacity(total, arena);
     contents.ensureCapacity(total);
     text.ensureCapacity(total);
+    metadata.ensureCapacity(total);
     reservedRows = total;
     return first;
   }
@@ -155,6 +158,7 @@ public final class Memtable extends Counted {
     RowContent content =
         new RowContent(record.key(), record.metadata(), record.payload().clone(), previous);
     contents.set(row, content);
+    metadata.wrote(row);
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
     text.add(row, record.metadata());
@@ -190,8 +194,8 @@ public final class Memtable extends Counted {
   }
 
   /**
-   * Memory in use, in bytes: exact for vectors and links, estimated for keys, documents and
-   * payloads.
+   * Memory in use, in bytes: exact for vectors, links and columns, estimated for keys, documents
+   * and payloads.
    */
   public long bytes() {
     return vectors.capacityBytes()
@@ -199,11 +203,12 @@ public final class Memtable extends Counted {
         + codes.map(RowCodes::capacityBytes).orElse(0L)
         + graph.capacityBytes()
         + text.bytes()
+        + metadata.bytes()
         + contentBytes.get();
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances().aimAt(query), rows, result);
+    return ExactScan.run(newDistances().aimAt(query), vectors.bytesPerRow(), rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
@@ -218,7 +223,13 @@ public final class Memtable extends Counted {
     WalkGoal goal =
         new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
-    Effort effort = Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+    long bytes =
+        scratch.distanceComputations() * vectors.bytesPerRow()
+            + scratch.hops() * graph.links().recordBytes();
+    Effort effort =
+        Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
+            .meeting(scratch.rowsNear(), scratch.wantedNear())
+            .reading(bytes);
     walkers.giveBack(walker);
     return effort;
   }
@@ -229,6 +240,11 @@ public final class Memtable extends Counted {
 
   FieldText text(String field, RowSet live) {
     return text.field(field, live);
+  }
+
+  /** Those of some rows that satisfy a filter. */
+  RowSet matching(Filter filter, RowSet candidates) {
+    return metadata.matching(filter, candidates);
   }
 
   FloatRows vectors() {

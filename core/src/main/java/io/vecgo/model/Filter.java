@@ -18,56 +18,63 @@ import java.util.function.Predicate;
  */
 public sealed interface Filter {
 
+  /** A filter that looks at one field. */
+  sealed interface Condition extends Filter {
+
+    /** The name of the field. */
+    String field();
+  }
+
   /** The field has this value; {@link Value.Null} matches a field that is present and null. */
-  record Eq(String field, Value value) implements Filter {}
+  record Eq(String field, Value value) implements Condition {}
 
   /** Not {@link Eq}: true for a missing field. */
-  record Ne(String field, Value value) implements Filter {}
+  record Ne(String field, Value value) implements Condition {}
 
-  record Lt(String field, Value value) implements Filter {}
+  record Lt(String field, Value value) implements Condition {}
 
-  record Lte(String field, Value value) implements Filter {}
+  record Lte(String field, Value value) implements Condition {}
 
-  record Gt(String field, Value value) implements Filter {}
+  record Gt(String field, Value value) implements Condition {}
 
-  record Gte(String field, Value value) implements Filter {}
+  record Gte(String field, Value value) implements Condition {}
 
   /** The field has one of these values. */
-  record In(String field, List<Value> values) implements Filter {
+  record In(String field, List<Value> values) implements Condition {
     public In {
       values = List.copyOf(values);
     }
   }
 
   /** Not {@link In}: true for a missing field. */
-  record NotIn(String field, List<Value> values) implements Filter {
+  record NotIn(String field, List<Value> values) implements Condition {
     public NotIn {
       values = List.copyOf(values);
     }
   }
 
   /** The field is text that holds this substring. */
-  record Contains(String field, String substring) implements Filter {}
+  record Contains(String field, String substring) implements Condition {}
 
   /** The field is text that begins with this prefix. */
-  record StartsWith(String field, String prefix) implements Filter {}
+  record StartsWith(String field, String prefix) implements Condition {}
 
   /** The field is an array that holds at least one of these values. */
-  record ContainsAny(String field, List<Value> values) implements Filter {
+  record ContainsAny(String field, List<Value> values) implements Condition {
     public ContainsAny {
       values = List.copyOf(values);
     }
   }
 
   /** The field is an array that holds each of these values. */
-  record ContainsAll(String field, List<Value> values) implements Filter {
+  record ContainsAll(String field, List<Value> values) implements Condition {
     public ContainsAll {
       values = List.copyOf(values);
     }
   }
 
   /** The document has the field, be it null. */
-  record Exists(String field) implements Filter {}
+  record Exists(String field) implements Condition {}
 
   /** All of the filters match; true if there are none. */
   record And(List<Filter> filters) implements Filter {

@@ -1,28 +1,31 @@
 package io.vecgo.observe;
 
 /**
- * What a search did in one part (the memtable or a segment).
+ * What a search did in one part (the memtable or a segment), and why.
  *
  * @param part name of the part
  * @param plan how it was searched
+ * @param reason why so
  * @param liveRows rows that the snapshot sees
- * @param matchingRows rows among them that the filter lets through
- * @param vectorsScanned vectors compared by an exact scan
- * @param distanceComputations vectors compared in any way
- * @param graphHops graph nodes whose neighbours were looked at
- * @param reranked candidates of the walk that were compared by their full vectors
- * @param nanos time spent
+ * @param matchingRows rows among them that the filter lets through; exact, and what the plan goes
+ *     by
+ * @param walkCost what a graph walk was expected to cost, in vectors scanned; a scan costs one for
+ *     each matching row. Infinite where no walk was considered
+ * @param nearSelectivity share of the rows near the query that match, as a walk met them: where it
+ *     is far from {@link #selectivity} the filter has to do with the query. NaN without a walk
+ * @param work what was done
+ * @param phases where the time went
  */
 public record PartStats(
     String part,
     Plan plan,
+    Reason reason,
     long liveRows,
     long matchingRows,
-    long vectorsScanned,
-    long distanceComputations,
-    long graphHops,
-    long reranked,
-    long nanos) {
+    double walkCost,
+    double nearSelectivity,
+    Work work,
+    Phases phases) {
 
   /** The ways to search a part. */
   public enum Plan {
@@ -32,5 +35,63 @@ public record PartStats(
     EXACT,
     /** A graph walk finds the candidates. */
     GRAPH
+  }
+
+  /** Why a part was searched in this way. */
+  public enum Reason {
+    NO_ROW_MATCHES("no row matches"),
+    PRUNED_BY_STATS("its statistics prove that no row matches"),
+    PRUNED_BY_BLOOM("its Bloom filter proves that no row matches"),
+    PRUNED_BY_DISTANCE("no row can be near enough"),
+    EXACT_ASKED_FOR("an exact search was asked for"),
+    NO_GRAPH("it has no graph"),
+    SCAN_COSTS_LESS("a scan costs less than a walk"),
+    WALK_COSTS_LESS("a walk costs less than a scan");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+
+    /** The reason as the end of a sentence. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Share of the live rows that match; 1 where there are none. */
+  public double selectivity() {
+    return liveRows == 0 ? 1 : (double) matchingRows / liveRows;
+  }
+
+  /** Whether a walk found too few rows, so that the matching rows were scanned after it. */
+  public boolean isScannedAfterWalk() {
+    return plan == Plan.GRAPH && work.vectorsScanned() > 0;
+  }
+
+  /** See {@link Work#vectorsScanned}. */
+  public long vectorsScanned() {
+    return work.vectorsScanned();
+  }
+
+  /** See {@link Work#distanceComputations}. */
+  public long distanceComputations() {
+    return work.distanceComputations();
+  }
+
+  /** See {@link Work#graphHops}. */
+  public long graphHops() {
+    return work.graphHops();
+  }
+
+  /** See {@link Work#reranked}. */
+  public long reranked() {
+    return work.reranked();
+  }
+
+  /** Time spent in this part. */
+  public long nanos() {
+    return phases.nanos();
   }
 }

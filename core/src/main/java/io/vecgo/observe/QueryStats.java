@@ -1,9 +1,9 @@
 package io.vecgo.observe;
 
+import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.observe.PartStats.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToLongFunction;
 
 /**
  * What one search cost and why.
@@ -11,11 +11,27 @@ import java.util.function.ToLongFunction;
  * @param version the committed version under the snapshot that was searched
  * @param hits number of results
  * @param latency from call to result
- * @param parts memtable and segments in the order in which they were searched
+ * @param fetch the part of it spent on merging what the parts found and reading the hits
+ * @param text what its text took
+ * @param parts memtable and segments, newest first
  */
-public record QueryStats(long version, int hits, Duration latency, List<PartStats> parts) {
+public record QueryStats(
+    long version,
+    int hits,
+    Duration latency,
+    Duration fetch,
+    TextStats text,
+    List<PartStats> parts) {
+  private static final double COST_PER_HOP = 4;
+
   public QueryStats {
     parts = List.copyOf(parts);
+  }
+
+  /** Of a query without text. */
+  public QueryStats(
+      long version, int hits, Duration latency, Duration fetch, List<PartStats> parts) {
+    this(version, hits, latency, fetch, TextStats.NONE, parts);
   }
 
   /** Parts that were searched, the memtable included. */
@@ -23,29 +39,61 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
     return parts.size() - segmentsSkipped();
   }
 
-  /** Parts in which no row could be a result. */
+  /** Parts in which no row could be a result, for whatever reason. */
   public int segmentsSkipped() {
-    return (int) parts.stream().filter(part -> part.plan() == PartStats.Plan.SKIP).count();
+    return (int) parts.stream().filter(part -> part.plan() == Plan.SKIP).count();
   }
 
-  /** Vectors compared by exact scans. */
+  /** Parts skipped because their statistics prove that no row matches. */
+  public int segmentsPrunedByStats() {
+    return count(Reason.PRUNED_BY_STATS);
+  }
+
+  /** Parts skipped because their Bloom filters prove that no row matches. */
+  public int segmentsPrunedByBloom() {
+    return count(Reason.PRUNED_BY_BLOOM);
+  }
+
+  /** Parts skipped because none of their rows can be near enough. */
+  public int segmentsPrunedByDistance() {
+    return count(Reason.PRUNED_BY_DISTANCE);
+  }
+
+  private int count(Reason reason) {
+    return (int) parts.stream().filter(part -> part.reason() == reason).count();
+  }
+
+  /** What was done in all parts together. */
+  public Work work() {
+    return parts.stream().map(PartStats::work).reduce(Work.NONE, Work::plus);
+  }
+
+  /** Where the time went, in all parts together. */
+  public Phases phases() {
+    return parts.stream()
+        .map(PartStats::phases)
+        .reduce(Phases.NONE, Phases::plus)
+        .withFetch(fetch.toNanos());
+  }
+
+  /** See {@link Work#vectorsScanned}. */
   public long vectorsScanned() {
-    return sum(PartStats::vectorsScanned);
+    return work().vectorsScanned();
   }
 
-  /** Vectors compared in any way. */
+  /** See {@link Work#distanceComputations}. */
   public long distanceComputations() {
-    return sum(PartStats::distanceComputations);
+    return work().distanceComputations();
   }
 
-  /** Graph nodes whose neighbours were looked at. */
+  /** See {@link Work#graphHops}. */
   public long graphHops() {
-    return sum(PartStats::graphHops);
+    return work().graphHops();
   }
 
-  /** Candidates from codes that were compared by their full vectors. */
+  /** See {@link Work#reranked}. */
   public long reranked() {
-    return sum(PartStats::reranked);
+    return work().reranked();
   }
 
   /**
@@ -53,51 +101,12 @@ public record QueryStats(long version, int hits, Duration latency, List<PartStat
    * as four for its scattered reads.
    */
   public double costEstimate() {
-    return distanceComputations() + 4.0 * graphHops();
+    Work work = work();
+    return work.distanceComputations() + COST_PER_HOP * work.graphHops();
   }
 
-  /** The search in words, one line for the whole and one for each part. */
+  /** The search in words: a line for the whole, for time and for work, then two for each part. */
   public String explain() {
-    StringBuilder text = new StringBuilder(256);
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "searched %s (%d skipped) of version %d in %.3f ms: %s, %d vectors scanned, %d distances,"
-                + " %d graph hops, cost %.0f",
-            counted(segmentsSearched(), "part"),
-            segmentsSkipped(),
-            version,
-            latency.toNanos() / 1e6,
-            counted(hits, "hit"),
-            vectorsScanned(),
-            distanceComputations(),
-            graphHops(),
-            costEstimate()));
-    for (PartStats part : parts) {
-      text.append('\n').append(explain(part));
-    }
-    return text.toString();
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  private static String explain(PartStats part) {
-    return String.format(
-        Locale.ROOT,
-        "  %s: %s, %d of %d live rows match, %d distances, %d hops, %d reranked," + " %.3f ms",
-        part.part(),
-        part.plan().name().toLowerCase(Locale.ROOT),
-        part.matchingRows(),
-        part.liveRows(),
-        part.distanceComputations(),
-        part.graphHops(),
-        part.reranked(),
-        part.nanos() / 1e6);
-  }
-
-  private long sum(ToLongFunction<PartStats> figure) {
-    return parts.stream().mapToLong(figure).sum();
+    return Explanation.of(this);
   }
 }

@@ -36,10 +36,11 @@ public final class ExactScan {
    * Offers every row of the set with its distance.
    *
    * @param fromQuery aimed at the query
+   * @param bytesPerRow what one distance reads
    */
-  public static Effort run(Distances fromQuery, RowSet rows, NearestRows result) {
+  public static Effort run(Distances fromQuery, long bytesPerRow, RowSet rows, NearestRows result) {
     runAll(List.of(fromQuery), rows, List.of(result), BATCH_ROWS);
-    return Effort.ofScan(rows.cardinality());
+    return Effort.ofScan(rows.cardinality(), bytesPerRow);
   }
 
   /**

@@ -2,17 +2,33 @@ package io.vecgo.query;
 
 import io.vecgo.graph.Patience;
 import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.observe.PartStats.Reason;
 import io.vecgo.rows.RowSet;
 
 /**
  * How one part is searched.
  *
+ * @param reason why so
  * @param rows the rows that can be results
+ * @param walkCost what a walk is expected to cost, in vectors scanned; infinite if there is no
+ *     graph or none is wanted
  * @param ef rows that a graph walk keeps in sight if it is one of several; 0 for other plans
  * @param alone how a walk looks that is the only one
  * @param candidates how many rows to find: k, or more if their distances are estimates
  */
-record PartPlan(Plan kind, RowSet rows, int ef, Width alone, int candidates) {
+record PartPlan(
+    Plan kind, Reason reason, RowSet rows, double walkCost, int ef, Width alone, int candidates) {
+
+  /** No row can be a result. */
+  static PartPlan skip(Reason reason) {
+    return new PartPlan(
+        Plan.SKIP, reason, RowSet.none(), Double.POSITIVE_INFINITY, 0, Width.NONE, 0);
+  }
+
+  /** Every row that can be a result is compared. */
+  static PartPlan scan(Reason reason, RowSet rows, double walkCost, int k) {
+    return new PartPlan(Plan.EXACT, reason, rows, walkCost, 0, Width.NONE, k);
+  }
 
   /**
    * How wide a walk looks.

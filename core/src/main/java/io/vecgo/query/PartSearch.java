@@ -3,13 +3,17 @@ package io.vecgo.query;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.observe.Phases;
+import io.vecgo.observe.Work;
 import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
+import io.vecgo.rows.RowSet;
 import java.util.Arrays;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
@@ -24,15 +28,22 @@ final class PartSearch {
   private boolean done;
   private int walkedEf;
   private Effort effort = Effort.NONE;
+  private int candidates;
   private int reranked;
-  private long nanos;
+  private final long filterNanos;
+  private final long planNanos;
+  private long searchNanos;
+  private long rerankNanos;
 
   PartSearch(Query query, Part part) {
     long start = System.nanoTime();
     this.query = query;
     this.part = part;
-    this.plan = Planner.plan(query, part);
-    this.nanos = System.nanoTime() - start;
+    RowSet matching = part.matching(query.filter());
+    long filtered = System.nanoTime();
+    this.plan = Planner.plan(query, part, matching);
+    this.filterNanos = filtered - start;
+    this.planNanos = System.nanoTime() - filtered;
   }
 
   Part part() {
@@ -93,7 +104,7 @@ final class PartSearch {
       case EXACT -> scan();
       case GRAPH -> walk(width, bound);
     }
-    nanos += System.nanoTime() - start;
+    searchNanos += System.nanoTime() - start;
   }
 
   /** Whether a wider walk may find rows nearer than this. */
@@ -110,15 +121,15 @@ final class PartSearch {
   void scanInstead() {
     long start = System.nanoTime();
     scan();
-    nanos += System.nanoTime() - start;
+    searchNanos += System.nanoTime() - start;
   }
 
   /** Takes the result of a scan that was done for several queries. */
   void accept(NearestRows nearest, long shareOfNanos) {
     done = true;
-    effort = Effort.ofScan(plan.rows().cardinality());
+    effort = Effort.ofScan(plan.rows().cardinality(), FloatRows.strideBytes(query.vector().length));
     found = nearest.drainSorted();
-    nanos += shareOfNanos;
+    searchNanos += shareOfNanos;
   }
 
   private void scan() {
@@ -140,6 +151,7 @@ final class PartSearch {
   /** Puts true distances in place of the estimates up to a limit; drops what is farther. */
   void rerank(long limit) {
     long start = System.nanoTime();
+    candidates = found.length;
     int[] rows = rowsWithin(limit);
     float[] distances = new float[rows.length];
     part.distances(query.vector(), rows, rows.length, distances);
@@ -151,7 +163,7 @@ final class PartSearch {
     found = exact.length > query.k() ? Arrays.copyOf(exact, query.k()) : exact;
     estimated = false;
     reranked = rows.length;
-    nanos += System.nanoTime() - start;
+    rerankNanos += System.nanoTime() - start;
   }
 
   /** In their order in the part, which is that in memory. */
@@ -172,12 +184,24 @@ final class PartSearch {
     return new PartStats(
         part.name(),
         plan.kind(),
+        plan.reason(),
         part.live().cardinality(),
         plan.rows().cardinality(),
+        plan.walkCost(),
+        effort.nearSelectivity(),
+        work(),
+        new Phases(filterNanos, planNanos, searchNanos, rerankNanos, 0));
+  }
+
+  private Work work() {
+    long rerankedBytes =
+        reranked == 0 ? 0 : reranked * FloatRows.strideBytes(query.vector().length);
+    return new Work(
         effort.vectorsScanned(),
         effort.distanceComputations() + reranked,
         effort.graphHops(),
+        Math.max(candidates, found.length),
         reranked,
-        nanos);
+        effort.bytesRead() + rerankedBytes);
   }
 }

@@ -3,6 +3,7 @@ package io.vecgo.query;
 import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.observe.PartStats.Reason;
 import io.vecgo.part.Part;
 import io.vecgo.query.PartPlan.Width;
 import io.vecgo.rows.RowSet;
@@ -32,23 +33,35 @@ final class Planner {
 
   private Planner() {}
 
-  static PartPlan plan(Query query, Part part) {
-    RowSet rows = part.matching(query.filter());
+  /**
+   * How to search a part.
+   *
+   * @param rows its live rows that match
+   */
+  static PartPlan plan(Query query, Part part, RowSet rows) {
     if (rows.isEmpty()) {
-      return new PartPlan(Plan.SKIP, rows, 0, Width.NONE, 0);
+      return PartPlan.skip(Reason.NO_ROW_MATCHES);
     }
-    if (query.mode() == Query.Mode.EXACT || !part.hasGraph()) {
-      return scan(query, rows); // without a look at the index, which may be damaged
+    if (query.mode() == Query.Mode.EXACT) {
+      return scan(Reason.EXACT_ASKED_FOR, query, rows);
     }
-    int candidates = candidates(query, part);
-    int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
-    return walkCost(ef, rows, part) < rows.cardinality()
-        ? new PartPlan(Plan.GRAPH, rows, ef, alone(query, ef, rows, part), candidates)
-        : scan(query, rows);
+    return part.hasGraph() ? cheaper(query, part, rows) : scan(Reason.NO_GRAPH, query, rows);
   }
 
-  private static PartPlan scan(Query query, RowSet rows) {
-    return new PartPlan(Plan.EXACT, rows, 0, Width.NONE, query.k());
+  /** Without a look at the index, which may be damaged. */
+  private static PartPlan scan(Reason reason, Query query, RowSet rows) {
+    return PartPlan.scan(reason, rows, Double.POSITIVE_INFINITY, query.k());
+  }
+
+  private static PartPlan cheaper(Query query, Part part, RowSet rows) {
+    int candidates = candidates(query, part);
+    int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
+    double walkCost = walkCost(ef, rows, part);
+    if (walkCost >= rows.cardinality()) {
+      return PartPlan.scan(Reason.SCAN_COSTS_LESS, rows, walkCost, query.k());
+    }
+    Width alone = alone(query, ef, rows, part);
+    return new PartPlan(Plan.GRAPH, Reason.WALK_COSTS_LESS, rows, walkCost, ef, alone, candidates);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.vecgo.rows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -17,7 +18,10 @@ public final class RowSet {
   public static final int END = -1;
 
   private static final int CHUNK_SHIFT = 12;
-  private static final int CHUNK_ROWS = 1 << CHUNK_SHIFT;
+
+  /** Sets are cut and joined at multiples of this. */
+  public static final int CHUNK_ROWS = 1 << CHUNK_SHIFT;
+
   private static final int CHUNK_WORDS = CHUNK_ROWS / Long.SIZE;
   private static final long[] EMPTY_CHUNK = new long[CHUNK_WORDS];
   private static final long[] FULL_CHUNK = fullChunk();
@@ -147,6 +151,43 @@ public final class RowSet {
     return counted(result);
   }
 
+  /** The rows that are in at least one of the sets. */
+  public RowSet or(RowSet other) {
+    RowSet longer = chunks.length >= other.chunks.length ? this : other;
+    RowSet shorter = longer == this ? other : this;
+    long[][] result = longer.chunks.clone();
+    for (int i = 0; i < shorter.chunks.length; i++) {
+      result[i] = or(result[i], shorter.chunks[i]);
+    }
+    return counted(result);
+  }
+
+  /**
+   * The rows of the set from {@code first} to {@code first + length - 1}, counted from {@code
+   * first}; both are multiples of {@link #CHUNK_ROWS}. It shares the memory of the set.
+   */
+  public RowSet window(int first, int length) {
+    int from = Math.min(first >>> CHUNK_SHIFT, chunks.length);
+    int to = Math.min((first + length) >>> CHUNK_SHIFT, chunks.length);
+    return from == 0 && to == chunks.length ? this : counted(Arrays.copyOfRange(chunks, from, to));
+  }
+
+  /** The set whose windows of one length these are, in order: the reverse of {@link #window}. */
+  public static RowSet joined(List<RowSet> windows, int length) {
+    if (windows.size() == 1) {
+      return windows.getFirst();
+    }
+    int step = length >>> CHUNK_SHIFT;
+    long[][] result = resized(new long[0][], windows.size() * step);
+    int cardinality = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      long[][] window = windows.get(i).chunks;
+      System.arraycopy(window, 0, result, i * step, window.length);
+      cardinality += windows.get(i).cardinality;
+    }
+    return new RowSet(result, cardinality);
+  }
+
   /** The rows, ascending. */
   public int[] toArray() {
     int[] rows = new int[cardinality];
@@ -216,6 +257,20 @@ public final class RowSet {
     return result;
   }
 
+  private static long[] or(long[] mine, long[] theirs) {
+    if (mine == FULL_CHUNK || theirs == EMPTY_CHUNK) {
+      return mine;
+    }
+    if (theirs == FULL_CHUNK || mine == EMPTY_CHUNK) {
+      return theirs;
+    }
+    long[] result = new long[CHUNK_WORDS];
+    for (int i = 0; i < CHUNK_WORDS; i++) {
+      result[i] = mine[i] | theirs[i];
+    }
+    return result;
+  }
+
   private static RowSet counted(long[][] chunks) {
     int cardinality = 0;
     for (long[] chunk : chunks) {
@@ -267,22 +322,31 @@ public final class RowSet {
   /** Collects rows in any order. Confined to one thread. */
   public static final class Builder {
     private long[][] chunks = new long[0][];
-    private int cardinality;
 
     public Builder add(int row) {
-      int chunk = row >>> CHUNK_SHIFT;
+      chunk(row >>> CHUNK_SHIFT)[wordOf(row)] |= 1L << row;
+      return this;
+    }
+
+    /** Adds those of the rows {@code 64 * word} to {@code 64 * word + 63} whose bits are set. */
+    public Builder addWord(int word, long bits) {
+      if (bits != 0) {
+        chunk(word / CHUNK_WORDS)[word % CHUNK_WORDS] |= bits;
+      }
+      return this;
+    }
+
+    /** A chunk of its own. */
+    private long[] chunk(int chunk) {
       if (chunk >= chunks.length) {
         chunks = resized(chunks, Math.max(chunk + 1, chunks.length * 3 / 2));
       }
-      if (chunks[chunk] == EMPTY_CHUNK) {
-        chunks[chunk] = new long[CHUNK_WORDS];
+      long[] rows = chunks[chunk];
+      if (rows == EMPTY_CHUNK) {
+        rows = new long[CHUNK_WORDS];
+        chunks[chunk] = rows;
       }
-      long bit = 1L << row;
-      if ((chunks[chunk][wordOf(row)] & bit) == 0) {
-        chunks[chunk][wordOf(row)] |= bit;
-        cardinality++;
-      }
-      return this;
+      return rows;
     }
 
     /** The set of the rows added. The builder must not be used any more. */
@@ -291,7 +355,7 @@ public final class RowSet {
       while (used > 0 && chunks[used - 1] == EMPTY_CHUNK) {
         used--;
       }
-      return new RowSet(Arrays.copyOf(chunks, used), cardinality);
+      return counted(Arrays.copyOf(chunks, used));
     }
   }
 }

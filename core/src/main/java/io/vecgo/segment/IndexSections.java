@@ -5,6 +5,7 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.graph.GraphDamage;
 import io.vecgo.graph.SegmentGraph;
 import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Limits;
 import io.vecgo.quant.Quantizer;
 import io.vecgo.quant.Quantizers;
@@ -85,7 +86,7 @@ record IndexSections(
       return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links));
     }
     return quantizer.isEmpty()
-        ? SegmentIndex.of(links, newDistances)
+        ? SegmentIndex.of(links, FloatRows.strideBytes(info.dimension()), newDistances)
         : readCodes(info, links, quantizer.get(), codes.orElseThrow());
   }
 

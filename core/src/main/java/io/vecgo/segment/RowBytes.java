@@ -1,6 +1,7 @@
 package io.vecgo.segment;
 
 import io.vecgo.bytes.ByteReader;
+import io.vecgo.columns.Stripe;
 import java.lang.foreign.ValueLayout;
 
 /** A section of byte strings, one a row: the bytes of all rows, then rows + 1 offsets into them. */
@@ -36,6 +37,13 @@ final class RowBytes {
   ByteReader reader(int row) {
     long from = begin(row);
     return section.reader(from, end(row, from) - from);
+  }
+
+  /** The stripe of so many rows that the bytes of a row are; they are read as it needs them. */
+  Stripe stripe(int row, int rows) {
+    long from = begin(row);
+    long length = end(row, from) - from;
+    return new Stripe((offset, bytes) -> section.reader(from + offset, bytes), length, rows);
   }
 
   private long begin(int row) {

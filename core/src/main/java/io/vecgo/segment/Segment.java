@@ -9,6 +9,7 @@ import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
+import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.part.Counted;
@@ -48,6 +49,7 @@ public final class Segment extends Counted {
   private final Optional<Section> keyTable;
   private final RowBytes documents;
   private final RowBytes payloads;
+  private final SegmentColumns columns;
   private final Optional<IndexSections> indexSections;
   private final SegmentText text;
   private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
@@ -76,6 +78,7 @@ public final class Segment extends Counted {
         new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
     this.payloads =
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
+    this.columns = new SegmentColumns(file.optional(SectionKind.COLUMNS), rows);
     this.indexSections = IndexSections.of(file);
     this.text = new SegmentText(info, file.optional(SectionKind.TEXT), this::metadata);
   }
@@ -112,6 +115,7 @@ public final class Segment extends Counted {
     keys.verify();
     documents.verify();
     payloads.verify();
+    columns.verify();
     indexSections.ifPresent(_ -> index());
     text.verify();
   }
@@ -122,7 +126,8 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances(vectors()).aimAt(query), rows, result);
+    FloatRows all = vectors();
+    return ExactScan.run(newDistances(all).aimAt(query), all.bytesPerRow(), rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
@@ -229,6 +234,11 @@ public final class Segment extends Counted {
   Document metadata(int row) {
     ByteReader encoded = documents.reader(row);
     return DocumentCodec.read(encoded);
+  }
+
+  /** Those of some rows that satisfy a filter. */
+  RowSet matching(Filter filter, RowSet candidates) {
+    return columns.matching(filter, candidates, this::metadata);
   }
 
   byte[] payload(int row) {

@@ -30,14 +30,22 @@ final class SegmentIndex {
 
   /** Walks along links and reads what distances are computed from elsewhere. */
   private record GraphWalker(
-      SegmentGraph graph, Distances distances, Consumer<float[]> aim, WalkScratch scratch)
+      SegmentGraph graph,
+      Distances distances,
+      long bytesPerDistance,
+      Consumer<float[]> aim,
+      WalkScratch scratch)
       implements Walker {
 
     @Override
     public Effort walk(float[] query, WalkGoal goal, NearestRows result) {
       aim.accept(query);
       graph.search(distances, goal, scratch, result);
-      return Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach());
+      long bytes =
+          scratch.distanceComputations() * bytesPerDistance + scratch.hops() * graph.recordBytes();
+      return Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
+          .meeting(scratch.rowsNear(), scratch.wantedNear())
+          .reading(bytes);
     }
   }
 
@@ -47,7 +55,9 @@ final class SegmentIndex {
     @Override
     public Effort walk(float[] query, WalkGoal goal, NearestRows result) {
       turbo.search(query, goal, result);
-      return Effort.ofWalk(turbo.distanceComputations(), turbo.hops(), turbo.reach());
+      return Effort.ofWalk(turbo.distanceComputations(), turbo.hops(), turbo.reach())
+          .meeting(turbo.rowsNear(), turbo.wantedNear())
+          .reading(turbo.bytesRead());
     }
   }
 
@@ -69,18 +79,29 @@ final class SegmentIndex {
         oversampling,
         () -> {
           var distances = codes.newDistances();
-          return new GraphWalker(graph, distances, distances::aimAt, graph.newScratch());
+          return new GraphWalker(
+              graph,
+              distances,
+              codes.quantizer().codeBytes(),
+              distances::aimAt,
+              graph.newScratch());
         });
   }
 
-  /** Walks read vectors. */
-  static SegmentIndex of(SegmentGraph graph, Supplier<FloatDistances> newDistances) {
+  /**
+   * Walks read vectors.
+   *
+   * @param vectorBytes of one
+   */
+  static SegmentIndex of(
+      SegmentGraph graph, long vectorBytes, Supplier<FloatDistances> newDistances) {
     return new SegmentIndex(
         graph,
         1,
         () -> {
           FloatDistances distances = newDistances.get();
-          return new GraphWalker(graph, distances, distances::aimAt, graph.newScratch());
+          return new GraphWalker(
+              graph, distances, vectorBytes, distances::aimAt, graph.newScratch());
         });
   }
 

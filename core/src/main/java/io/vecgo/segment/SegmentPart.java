@@ -1,7 +1,6 @@
 package io.vecgo.segment;
 
 import io.vecgo.analysis.Analyzer;
-import io.vecgo.columns.FilterScan;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -26,7 +25,7 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public RowSet matching(Filter filter) {
-    return FilterScan.matching(filter, live, this::metadata);
+    return segment.matching(filter, live);
   }
 
   @Override

@@ -4,8 +4,11 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.columns.DocumentCodec;
+import io.vecgo.columns.Stripe;
+import io.vecgo.columns.StripeBuilder;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.Document;
 import io.vecgo.model.Metric;
 import io.vecgo.part.RowSource;
 import io.vecgo.store.BlobStore;
@@ -18,8 +21,8 @@ import java.util.List;
 
 /**
  * Writes the live rows of a part, in their order, as a segment file. It goes over the rows once a
- * section, so that memory is one block, the offsets of one section and the key table, whatever the
- * number of rows.
+ * section, so that memory is one block, the offsets of one section, the key table and the columns
+ * of one stripe, whatever the number of rows.
  */
 public final class SegmentWriter {
   /** Fewer rows are compared one by one in less time than a walk takes. */
@@ -32,6 +35,7 @@ public final class SegmentWriter {
   private final int[] rows;
   private final SectionWriter out;
   private final List<SectionEntry> directory = new ArrayList<>();
+  private boolean hasMetadata;
 
   private SegmentWriter(
       String name, SegmentSpec spec, FloatKernels kernels, RowSource source, BlobWriter blob) {
@@ -68,6 +72,9 @@ public final class SegmentWriter {
     writeIds();
     writeKeys();
     writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
+    if (hasMetadata) {
+      writeColumns();
+    }
     writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
     if (!spec.text().fields().isEmpty()) {
       TextSection.write(spec.text(), source, rows, out);
@@ -156,11 +163,34 @@ public final class SegmentWriter {
       out.write(bytesOfRow.of(rows[i]));
       ends[i] = out.sectionLength();
     }
+    writeOffsets(ends);
+    end(kind);
+  }
+
+  private void writeOffsets(long[] ends) throws IOException {
     out.writeLong(0);
     for (long end : ends) {
       out.writeLong(end);
     }
-    end(kind);
+  }
+
+  private void writeColumns() throws IOException {
+    long[] ends = new long[SegmentColumns.stripes(rows.length)];
+    out.begin();
+    for (int i = 0; i < ends.length; i++) {
+      out.write(stripe(i * Stripe.ROWS_MAX));
+      ends[i] = out.sectionLength();
+    }
+    writeOffsets(ends);
+    end(SectionKind.COLUMNS);
+  }
+
+  private MemorySegment stripe(int first) {
+    StripeBuilder stripe = new StripeBuilder();
+    for (int i = first; i < Math.min(rows.length, first + Stripe.ROWS_MAX); i++) {
+      stripe.add(source.metadata(rows[i]));
+    }
+    return stripe.write().written();
   }
 
   private void writeIndex() throws IOException {
@@ -171,7 +201,9 @@ public final class SegmentWriter {
 
   private MemorySegment encodedDocument(int row) {
     ByteWriter encoded = new ByteWriter();
-    DocumentCodec.write(source.metadata(row), encoded);
+    Document document = source.metadata(row);
+    hasMetadata |= !document.fields().isEmpty();
+    DocumentCodec.write(document, encoded);
     return encoded.written();
   }
 

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * <ul>
  *   <li><b>Atomic creation.</b> {@link BlobWriter#publish} makes all bytes visible under the name,
- *       or throws and leaves nothing. Of several writers of one name exactly one succeeds; the
- *       others get {@link java.nio.file.FileAlreadyExistsException}.
+ *       or throws; then it has happened whole, of which only the answer was lost, or never will. Of
+ *       several writers of one name exactly one succeeds; the others get {@link
+ *       java.nio.file.FileAlreadyExistsException}.
  *   <li><b>Durability.</b> When {@code publish} or {@link #delete} returns, the change survives a
  *       crash.
  *   <li><b>Consistency.</b> {@link #list} and {@link #open} see every blob whose {@code publish}

@@ -1,9 +1,12 @@
 package io.vecgo.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.LittleEndian;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The terms of a field, sorted by their bytes, in blocks that share prefixes: a look-up is a binary
@@ -63,38 +66,80 @@ final class TermDictionary {
   }
 
   private Optional<Found> find(byte[] wanted, int block) {
-    ByteReader in = block(block);
-    long offset = in.varint();
-    byte[] term = NO_TERM;
-    while (in.remaining() > 0) {
-      term = nextTerm(in, term);
-      long rows = in.varint();
-      long length = in.varint();
-      check(in, "offset of postings", offset, 0, postingsBytes);
-      check(in, "bytes of postings", length, 1, postingsBytes - offset);
-      check(in, "rows of a term", rows, 1, rowsMax);
-      int order = Arrays.compareUnsigned(term, wanted);
+    Terms of = new Terms(block);
+    while (of.next()) {
+      int order = Arrays.compareUnsigned(of.term, wanted);
       if (order >= 0) {
-        return order == 0 ? Optional.of(new Found(offset, length, (int) rows)) : Optional.empty();
+        return order == 0 ? Optional.of(of.found()) : Optional.empty();
       }
-      offset += length;
     }
     return Optional.empty();
   }
 
+  /** Gives every term, in order; throws unless they ascend and are as many as there should be. */
+  void forEach(Consumer<Found> action) {
+    byte[] before = NO_TERM;
+    int count = 0;
+    for (int block = 0; block < FieldLayout.dictionaryBlocks(terms); block++) {
+      Terms of = new Terms(block);
+      while (of.next()) {
+        if (Arrays.compareUnsigned(before, of.term) >= 0) {
+          throw of.in.corrupt("invalid term", "ascending", new String(of.term, UTF_8));
+        }
+        before = of.term;
+        count++;
+        action.accept(of.found());
+      }
+    }
+    if (count != terms) {
+      throw bytes.corrupt(
+          at, "wrong number of terms", Integer.toString(terms), Integer.toString(count));
+    }
+  }
+
+  /** Goes through the terms of a block. */
+  private final class Terms {
+    private final ByteReader in;
+    private byte[] term = NO_TERM;
+    private long offset;
+    private long length;
+    private int rows;
+
+    Terms(int block) {
+      in = block(block);
+      offset = in.varint();
+    }
+
+    boolean next() {
+      if (in.remaining() == 0) {
+        return false;
+      }
+      term = nextTerm(in, term);
+      offset += length;
+      rows = (int) checked(in, "rows of a term", in.varint(), 1, rowsMax);
+      checked(in, "offset of postings", offset, 0, postingsBytes);
+      length = checked(in, "bytes of postings", in.varint(), 1, postingsBytes - offset);
+      return true;
+    }
+
+    Found found() {
+      return new Found(offset, length, rows);
+    }
+  }
+
   private static byte[] nextTerm(ByteReader in, byte[] previous) {
-    long shared = in.varint();
-    check(in, "shared bytes", shared, 0, previous.length);
+    int shared = (int) checked(in, "shared bytes", in.varint(), 0, previous.length);
     int more = in.count(1);
-    byte[] term = Arrays.copyOf(previous, (int) shared + more);
-    System.arraycopy(in.raw(more), 0, term, (int) shared, more);
+    byte[] term = Arrays.copyOf(previous, shared + more);
+    System.arraycopy(in.raw(more), 0, term, shared, more);
     return term;
   }
 
-  private static void check(ByteReader in, String what, long found, long min, long max) {
+  private static long checked(ByteReader in, String what, long found, long min, long max) {
     if (found < min || found > max) {
       throw in.corrupt("invalid " + what, min + " to " + max, Long.toString(found));
     }
+    return found;
   }
 
   private ByteReader block(int block) {

@@ -3,7 +3,6 @@ package io.vecgo.text;
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.model.Document;
-import io.vecgo.model.FieldType;
 import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import java.util.List;
@@ -27,12 +26,7 @@ public record TextSpec(Analyzer analyzer, List<String> fields) {
 
   /** The text fields of a schema. */
   public static TextSpec of(Analyzer analyzer, Schema schema) {
-    return new TextSpec(
-        analyzer,
-        schema.fields().stream()
-            .filter(field -> field.type() == FieldType.TEXT)
-            .map(Schema.Field::name)
-            .toList());
+    return new TextSpec(analyzer, schema.textFields());
   }
 
   /** Gives the terms of a field of a document, in order; none if it is not a text. */

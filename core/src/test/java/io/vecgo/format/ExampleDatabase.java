@@ -10,6 +10,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -70,6 +71,7 @@ final class ExampleDatabase {
         new Settings(
             Access.WRITE,
             MetricsObserver.NONE,
+            SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Optional.empty());

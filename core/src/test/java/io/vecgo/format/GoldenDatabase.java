@@ -11,6 +11,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,7 +86,12 @@ final class GoldenDatabase {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     Settings settings =
         new Settings(
-            Access.WRITE, MetricsObserver.NONE, new ScalarKernels(), clock, Optional.empty());
+            Access.WRITE,
+            MetricsObserver.NONE,
+            SlowQueries.IGNORED,
+            new ScalarKernels(),
+            clock,
+            Optional.empty());
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());

@@ -10,6 +10,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,6 +69,7 @@ final class GoldenIndex {
         new Settings(
             Access.WRITE,
             MetricsObserver.NONE,
+            SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Optional.empty());

@@ -2,6 +2,7 @@ package io.vecgo.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.kernel.FloatRows;
@@ -17,6 +18,8 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
+import io.vecgo.text.TextSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,7 +51,7 @@ class SearcherTest {
       for (int row : rows.toArray()) {
         result.offer(Ranked.of(row, row));
       }
-      return Effort.ofScan(rows.cardinality());
+      return Effort.ofScan(rows.cardinality(), Float.BYTES);
     }
 
     @Override
@@ -101,6 +104,11 @@ class SearcherTest {
     }
 
     @Override
+    public FieldText text(String field, Analyzer analyzer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OptionalInt rowOf(long id) {
       throw new UnsupportedOperationException();
     }
@@ -140,7 +148,7 @@ class SearcherTest {
   }
 
   private static Answer search(Query query, Part... parts) {
-    return new Searcher(Metric.L2, 7).search(query, List.of(parts));
+    return new Searcher(Metric.L2, 7, TextSpec.NONE).search(query, List.of(parts));
   }
 
   private static List<Long> ids(Answer answer) {
@@ -218,7 +226,7 @@ class SearcherTest {
   }
 
   private static int efOf(Query query, Part part) {
-    return Planner.plan(query, part).ef();
+    return Planner.plan(query, part, part.live()).ef();
   }
 
   @Test

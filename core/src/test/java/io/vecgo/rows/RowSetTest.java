@@ -3,6 +3,7 @@ package io.vecgo.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -177,5 +178,40 @@ class RowSetTest {
   void printedShortOrCounted() {
     assertThat(RowSet.none().with(5).with(3)).hasToString("[3, 5]");
     assertThat(RowSet.range(9000).without(0)).hasToString("8999 rows from 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void unionIsThatOfBitSets(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 100; i++) {
+      BitSet a = bits(random);
+      BitSet b = bits(random);
+      RowSet union = setOf(a).or(setOf(b));
+      a.or(b);
+      assertSame(union, a, "union");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void windowsHoldTheRowsOfTheirPlaceAndMakeUpTheSet(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      BitSet bits = bits(random);
+      RowSet set = setOf(bits);
+      List<RowSet> windows =
+          IntStream.range(0, 3).mapToObj(at -> set.window(at * 8192, 8192)).toList();
+      assertSame(windows.get(0), bits.get(0, 8192), "first window");
+      assertSame(windows.get(1), bits.get(8192, 16384), "second window");
+      assertThat(windows.get(2)).isEqualTo(RowSet.none());
+      assertThat(RowSet.joined(windows, 8192)).isEqualTo(set);
+    }
+  }
+
+  @Test
+  void wordsAddAllTheirRows() {
+    RowSet set = new RowSet.Builder().addWord(64, 5).addWord(1, 1L << 63).add(4096).build();
+    assertThat(set.toArray()).containsExactly(127, 4096, 4098);
   }
 }

@@ -171,6 +171,28 @@ class IndexCorruptionTest {
     assertThat(all(use(info, IndexCorruptionTest::walks))).hasSize(60);
   }
 
+  @Test
+  void mergesLeaveADamagedGraphBehind() throws IOException {
+    blob.flip(section(SectionKind.GRAPH).offset() + 100, 3);
+    Segment damaged = Segment.open(blob, info, KERNELS);
+    damaged.acquire();
+    try {
+      MergedRows rows = new MergedRows(List.of(new SegmentPart(damaged, RowSet.range(ROWS))));
+      assertThat(rows.links()).isEmpty();
+      SegmentInfo merged =
+          SegmentWriter.write(
+              STORE,
+              "segment-3.bin",
+              new SegmentSpec(DIMENSION, Metric.L2, SETTINGS),
+              rows,
+              KERNELS);
+      blob = OneBlobStore.copyOf(STORE, merged.file());
+      assertThat(all(use(merged, IndexCorruptionTest::walks))).hasSize(60);
+    } finally {
+      damaged.release();
+    }
+  }
+
   private static boolean verified(SegmentPart part) {
     part.segment().verify();
     return true;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A store of which one step fails, once: a step is to open or create a blob, to write to it, to
- * publish it or to delete it.
+ * A store of which one step fails, once, or all from one on: a step is to open or create a blob, to
+ * write to it, to publish it or to delete it.
  */
 public final class FailingStore implements BlobStore {
   private static final int NEVER = 0;
@@ -15,6 +15,7 @@ public final class FailingStore implements BlobStore {
   private final BlobStore inner;
   private final AtomicInteger stepsToFailure = new AtomicInteger(NEVER);
   private volatile Failure failure = Failure.NOTHING_DONE;
+  private volatile boolean goesOn;
 
   /** What has happened when a step fails. */
   public enum Failure {
@@ -29,12 +30,20 @@ public final class FailingStore implements BlobStore {
 
   /** Lets a step fail: 1 is the next one. */
   public void failAt(int step, Failure how) {
+    goesOn = false;
     failure = how;
     stepsToFailure.set(step);
   }
 
+  /** Lets a step and all after it fail, until {@link #disarm}. */
+  public void failFrom(int step, Failure how) {
+    failAt(step, how);
+    goesOn = true;
+  }
+
   /** Takes back {@link #failAt}; false if the step has failed already. */
   public boolean disarm() {
+    goesOn = false;
     return stepsToFailure.getAndSet(NEVER) > 0;
   }
 
@@ -43,7 +52,8 @@ public final class FailingStore implements BlobStore {
   }
 
   private <T> T step(Step<T> step) throws IOException {
-    boolean fails = stepsToFailure.get() > 0 && stepsToFailure.decrementAndGet() == 0;
+    boolean isAwaited = stepsToFailure.get() > 0;
+    boolean fails = isAwaited ? stepsToFailure.decrementAndGet() == 0 : goesOn;
     if (fails && failure == Failure.NOTHING_DONE) {
       throw new IOException("made to fail");
     }

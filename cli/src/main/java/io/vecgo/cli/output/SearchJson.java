@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object per line for each query. */
 public final class SearchJson implements SearchReport {
   private final PrintWriter out;
+  private final Detail detail;
 
-  public SearchJson(PrintWriter out) {
+  public SearchJson(PrintWriter out, Detail detail) {
     this.out = out;
+    this.detail = detail;
   }
 
   @Override
@@ -23,6 +25,9 @@ public final class SearchJson implements SearchReport {
     object.put("query", number);
     object.put("hits", result.hits().stream().map(SearchJson::hit).toList());
     object.put("stats", stats(result.stats()));
+    if (detail == Detail.EXPLAINED) {
+      object.put("explain", result.stats().explain());
+    }
     out.println(JsonValues.line(object));
   }
 
@@ -37,9 +42,15 @@ public final class SearchJson implements SearchReport {
   private static Map<String, Object> stats(QueryStats stats) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("segmentsSearched", stats.segmentsSearched());
+    object.put("segmentsPrunedByStats", stats.segmentsPrunedByStats());
+    object.put("segmentsPrunedByBloom", stats.segmentsPrunedByBloom());
+    object.put("segmentsPrunedByDistance", stats.segmentsPrunedByDistance());
     object.put("vectorsScanned", stats.vectorsScanned());
     object.put("distanceComputations", stats.distanceComputations());
     object.put("graphHops", stats.graphHops());
+    object.put("candidates", stats.work().candidates());
+    object.put("reranked", stats.reranked());
+    object.put("bytesRead", stats.work().bytesRead());
     object.put("latencyMicros", TimeUnit.NANOSECONDS.toMicros(stats.latency().toNanos()));
     object.put("costEstimate", stats.costEstimate());
     return object;

@@ -11,10 +11,12 @@ public final class SearchTables implements SearchReport {
 
   private final Console console;
   private final HitTable hits;
+  private final Detail detail;
   private final Latencies latencies = new Latencies();
 
-  public SearchTables(Console console, Schema schema) {
+  public SearchTables(Console console, Schema schema, Detail detail) {
     this.console = console;
+    this.detail = detail;
     this.hits = new HitTable(console, schema);
   }
 
@@ -23,12 +25,23 @@ public final class SearchTables implements SearchReport {
     latencies.add(result.stats().latency());
     if (number < TABLES_MAX) {
       hits.print("query " + number, result.hits());
-      console.println("  " + console.paint(Ink.FAINT, cost(result.stats())));
+      cost(result.stats()).lines().forEach(this::faint);
       console.println("");
     }
   }
 
-  private static String cost(QueryStats stats) {
+  private void faint(String line) {
+    console.println("  " + console.paint(Ink.FAINT, line));
+  }
+
+  private String cost(QueryStats stats) {
+    return switch (detail) {
+      case BRIEF -> brief(stats);
+      case EXPLAINED -> stats.explain();
+    };
+  }
+
+  private static String brief(QueryStats stats) {
     return "%s in %s, %s, %s"
         .formatted(
             Figures.count(stats.hits(), "hit"),
