@@ -1,5 +1,6 @@
 package io.vecgo.benchmarks;
 
+import io.vecgo.benchmarks.text.TextBenchmark;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -15,7 +16,8 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        text FOLDER             text search beside Lucene's: results, time, size\
       """;
 
   private Main() {}
@@ -32,6 +34,7 @@ public final class Main {
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "text" -> TextBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);
