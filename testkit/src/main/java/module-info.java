@@ -10,4 +10,5 @@ module io.vecgo.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.vecgo.testkit;
+  exports io.vecgo.testkit.disk;
 }

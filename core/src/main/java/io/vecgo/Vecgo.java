@@ -1,9 +1,12 @@
 package io.vecgo;
 
 import io.vecgo.engine.Database;
+import io.vecgo.engine.Pinned;
 import io.vecgo.engine.Settings;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Grouping;
+import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
@@ -15,6 +18,8 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.Health;
+import io.vecgo.observe.HealthLimits;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LocalStore;
@@ -23,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A vector database in a directory or another {@link BlobStore}.
@@ -227,6 +233,73 @@ public final class Vecgo implements AutoCloseable {
     return SearchResult.of(database.searchAll(List.copyOf(queries)));
   }
 
+  /** The number of records that match. */
+  public long count(Filter filter) {
+    try (Pinned snapshot = database.snapshot()) {
+      return snapshot.count(filter);
+    }
+  }
+
+  /** Whether a record matches. */
+  public boolean exists(Filter filter) {
+    try (Pinned snapshot = database.snapshot()) {
+      return snapshot.exists(filter);
+    }
+  }
+
+  /**
+   * The records that match, in the order of their ids. The stream reads them one by one from a
+   * snapshot of its own: close it. A thread that is interrupted gets an {@link
+   * io.vecgo.model.InterruptedSearchException}.
+   */
+  public Stream<StoredRecord> scan(Filter filter) {
+    return scan(filter, 0);
+  }
+
+  /**
+   * As {@link #scan(Filter)}, from this id on: with the id after the last one read, a scan goes on
+   * where an earlier one ended.
+   */
+  public Stream<StoredRecord> scan(Filter filter, long fromId) {
+    try (Pinned snapshot = database.snapshot()) {
+      return snapshot.scan(filter, fromId);
+    }
+  }
+
+  /**
+   * All matching records that are as near to the query as a threshold: with a squared distance of
+   * at most that for L2, a similarity of at least that for other metrics. Every matching vector is
+   * compared, so that none is missed; how many there are does not matter, as the stream holds a few
+   * hundred hits at a time. They come as they are found, in no order. The query's k, ef, mode and
+   * oversampling do not count. The stream reads from a snapshot of its own: close it.
+   */
+  public Stream<Hit> searchRange(Query query, float threshold) {
+    try (Pinned snapshot = database.snapshot()) {
+      return snapshot.range(query, threshold);
+    }
+  }
+
+  /**
+   * The best groups of hits, those whose best hits are best: for example the documents whose
+   * passages are nearest. There are as many groups as wanted if records that match have as many
+   * values of the field. The query's k does not count.
+   */
+  public GroupedResult searchGroups(Query query, Grouping grouping) {
+    try (Pinned snapshot = database.snapshot()) {
+      return GroupedResult.of(snapshot.groups(query, grouping));
+    }
+  }
+
+  /**
+   * The results of a query page by page, each of the query's k, from a snapshot of its own: close
+   * it.
+   */
+  public SearchCursor cursor(Query query) {
+    try (Pinned snapshot = database.snapshot()) {
+      return new SearchCursor(snapshot.cursor(query));
+    }
+  }
+
   /** The database as it is now, to be read as often as wanted. */
   public Snapshot snapshot() {
     return new Snapshot(database);
@@ -234,6 +307,19 @@ public final class Vecgo implements AutoCloseable {
 
   public DatabaseStats stats() {
     return database.stats();
+  }
+
+  /** Whether all is well, by the limits of {@link HealthLimits#DEFAULT}. */
+  public Health health() {
+    return health(HealthLimits.DEFAULT);
+  }
+
+  /**
+   * Whether all is well: uncommitted rows, room on the volume, how long searches of the last five
+   * minutes took.
+   */
+  public Health health(HealthLimits limits) {
+    return Health.of(stats(), limits);
   }
 
   /**

@@ -216,7 +216,7 @@ class TextSearchTest {
     assertThat(ids(query.fusion(Fusion.rrf(60).weights(1, 0)))).containsExactly(1L, 2L);
     assertThat(ids(query.fusion(Fusion.rrf(60).weights(0.01, 1)))).containsExactly(2L, 1L);
     assertThat(ids(query.fusion(Fusion.minMax().weights(3, 1)))).containsExactly(1L, 2L);
-    assertThat(ids(query.fusion(Fusion.zScore().weights(1, 3)))).startsWith(1L);
+    assertThat(ids(query.fusion(Fusion.zScore().weights(1, 3)))).containsExactly(2L, 1L);
   }
 
   @Test
@@ -252,6 +252,30 @@ class TextSearchTest {
     for (int i = 0; i < queries.size(); i++) {
       assertThat(shown(together.get(i).hits())).isEqualTo(shown(search(queries.get(i))));
     }
+  }
+
+  @Test
+  void pagesOfATextSearchAreItsResult() {
+    insertRandom(new Random(21), 200);
+    database.commit();
+    insertRandom(new Random(22), 100);
+    List<String> all = shown(search(Query.text("w1 w2 w3").k(300)));
+    List<String> pages = new ArrayList<>();
+    try (SearchCursor cursor = database.cursor(Query.text("w1 w2 w3").k(7))) {
+      List<Hit> page = cursor.next().hits();
+      while (!page.isEmpty()) {
+        pages.addAll(shown(page));
+        page = cursor.next().hits();
+      }
+    }
+    assertThat(pages).isEqualTo(all).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void hybridQueriesHaveNoPages() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database.cursor(Query.hybrid(new float[] {0, 0}, "fox")))
+        .withMessage("hybrid query: must be by vector or by text alone");
   }
 
   @Test

@@ -100,7 +100,7 @@ class CommandsTest {
             good("search", db, "--vectors", queries, "--limit-queries", 1, "--hybrid", "number 9")
                 .out())
         .containsPattern("score +by vector +by text +key +text\n")
-        .containsPattern("#7 33.64 +#1 [0-9.]+ +9 +number 9\n");
+        .containsPattern("#10 33.6400 +#1 [0-9.]+ +9 +number 9\n");
   }
 
   @Test
@@ -134,7 +134,7 @@ class CommandsTest {
         .containsKey("byText")
         .extractingByKey("byVector")
         .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsEntry("rank", 7);
+        .containsEntry("rank", 10);
   }
 
   @Test

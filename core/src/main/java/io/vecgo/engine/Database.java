@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -78,6 +79,7 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
+    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store,
@@ -92,7 +94,7 @@ public final class Database implements AutoCloseable {
         new Compaction(
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, analyzer);
+    this.reading = new Reading(check, watched, analyzer);
   }
 
   private static Opening opening(BlobStore store, Settings settings) {
@@ -253,10 +255,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -280,13 +279,7 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
-    live.checkOpen();
-    State state = live.pin();
-    try {
-      return Statistics.of(state);
-    } finally {
-      state.generation().unpin();
-    }
+    return statistics.now();
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

@@ -42,6 +42,19 @@ final class InputCheck {
     documentSize(record.metadata());
   }
 
+  /** Refuses what has no order that goes on behind the depth of its sides. */
+  void notHybrid(Query query) {
+    if (query.isHybrid()) {
+      throw new IllegalArgumentException("hybrid query: must be by vector or by text alone");
+    }
+  }
+
+  void byVectorAlone(Query query) {
+    if (query.text().isPresent()) {
+      throw new IllegalArgumentException("query with a text: must be by vector alone");
+    }
+  }
+
   void query(Query query, Schema schema) {
     if (query.hasVector()) {
       vector(query.vector());
@@ -60,6 +73,12 @@ final class InputCheck {
         throw new IllegalArgumentException(
             "text field=" + field + ": must be one of " + String.join(", ", declared));
       }
+    }
+  }
+
+  void threshold(float threshold) {
+    if (Float.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold=NaN: must be a number");
     }
   }
 

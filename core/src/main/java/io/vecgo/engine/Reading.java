@@ -2,12 +2,21 @@ package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.State.Location;
+import io.vecgo.model.Filter;
+import io.vecgo.model.Grouping;
+import io.vecgo.model.Hit;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.part.Part;
 import io.vecgo.query.Answer;
+import io.vecgo.query.Cursor;
+import io.vecgo.query.GroupSearch;
+import io.vecgo.query.GroupedAnswer;
+import io.vecgo.query.RangeHits;
+import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
 import io.vecgo.text.TextSpec;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,10 +24,12 @@ import java.util.stream.IntStream;
 /** What can be asked of a pinned state. */
 final class Reading {
   private final InputCheck check;
+  private final Watched watched;
   private final Analyzer analyzer;
 
-  Reading(InputCheck check, Analyzer analyzer) {
+  Reading(InputCheck check, Watched watched, Analyzer analyzer) {
     this.check = check;
+    this.watched = watched;
     this.analyzer = analyzer;
   }
 
@@ -28,6 +39,50 @@ final class Reading {
 
   Optional<StoredRecord> get(State state, String key) {
     return state.locate(key).map(Reading::load);
+  }
+
+  /** Who is told of searches. */
+  Watched watched() {
+    return watched;
+  }
+
+  /** The number of records that match. */
+  long count(State state, Filter filter) {
+    return state.parts().stream().mapToLong(part -> part.matching(filter).cardinality()).sum();
+  }
+
+  /** Whether a record matches. */
+  boolean exists(State state, Filter filter) {
+    return state.parts().stream().anyMatch(part -> !part.matching(filter).isEmpty());
+  }
+
+  /** The records that match, in the order of their ids, from this one on. */
+  Iterator<StoredRecord> scan(State state, Filter filter, long fromId) {
+    return new RecordScan(filter, fromId, state.parts());
+  }
+
+  /** All hits as good as the threshold or better, in no order. */
+  Iterator<Hit> range(State state, Query query, float threshold) {
+    check.byVectorAlone(query);
+    check.query(query, state.schema());
+    check.threshold(threshold);
+    return new RangeHits(query, threshold, state.manifest().metric(), state.parts());
+  }
+
+  /** The results of a query, k at a time. */
+  Cursor cursor(State state, Query query) {
+    check.notHybrid(query);
+    check.query(query, state.schema());
+    return new Cursor(searcher(state), query, state.parts(), state.manifest().version());
+  }
+
+  /** The best groups of hits. */
+  GroupedAnswer groups(State state, Query query, Grouping grouping) {
+    return watched.groups(() -> {
+      check.notHybrid(query);
+      check.query(query, state.schema());
+      return new GroupSearch(searcher(state), query, grouping, state.parts()).run();
+    });
   }
 
   Answer search(State state, Query query) {

@@ -54,8 +54,8 @@ public sealed interface Fusion {
 
   /**
    * The weighted mean of normalised scores. For squared distances their negative is normalised. A
-   * record that a side did not find counts there as the worst that the side found, and 0 if it
-   * found none.
+   * record that a side did not find counts less there than those that it found, see {@link
+   * Normalization}; if it found none at all, it counts nothing.
    */
   record NormalizedScores(Normalization normalization, double vectorWeight, double textWeight)
       implements Fusion {
@@ -71,9 +71,12 @@ public sealed interface Fusion {
 
   /** How the scores of one side are made comparable with those of the other. */
   enum Normalization {
-    /** {@code (score - min) / (max - min)}; 1 if all scores are equal. */
+    /** {@code (score - min) / (max - min)}, 1 if all scores are equal; 0 for others. */
     MIN_MAX,
-    /** {@code (score - mean) / deviation}, of the scores found; 0 if all are equal. */
+    /**
+     * {@code (score - mean) / deviation} of the scores found, 0 if all are equal; 1 less than the
+     * worst of them for others.
+     */
     Z_SCORE
   }
 

@@ -11,6 +11,7 @@ public abstract sealed class VecgoException extends RuntimeException
         DatabaseExistsException,
         DuplicateKeyException,
         IncompatibleFormatException,
+        InterruptedSearchException,
         LockedException,
         NoDatabaseException,
         ReadOnlyException,

@@ -1,6 +1,8 @@
 package io.vecgo.observe;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The state of a database at one instant.
@@ -12,7 +14,10 @@ import java.util.List;
  * @param diskBytes size of the files of the current version
  * @param memtableRows rows that are not committed
  * @param memtableBytes memory that they use
+ * @param memtableLimitBytes what they may use at most; empty without a limit
  * @param segments one entry a segment
+ * @param disk room on the volume; empty where the store has no volume
+ * @param searches how long searches took in the last minutes
  */
 public record DatabaseStats(
     long manifestId,
@@ -22,7 +27,10 @@ public record DatabaseStats(
     long diskBytes,
     long memtableRows,
     long memtableBytes,
-    List<SegmentStats> segments) {
+    OptionalLong memtableLimitBytes,
+    List<SegmentStats> segments,
+    Optional<DiskSpace> disk,
+    LatencyStats searches) {
   public DatabaseStats {
     segments = List.copyOf(segments);
   }

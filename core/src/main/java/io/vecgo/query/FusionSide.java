@@ -1,6 +1,7 @@
 package io.vecgo.query;
 
 import io.vecgo.model.Fusion;
+import io.vecgo.model.Fusion.Normalization;
 import io.vecgo.model.Fusion.NormalizedScores;
 import io.vecgo.model.Fusion.ReciprocalRank;
 import io.vecgo.model.Hit.Place;
@@ -30,20 +31,18 @@ final class FusionSide {
     for (int i = 0; i < found.size(); i++) {
       places.put(found.get(i).id(), new Place(i + 1, score.of(found.get(i))));
     }
-    double[] values = found.stream().mapToDouble(row -> -row.distance()).toArray();
-    this.shares =
-        switch (fusion) {
-          case ReciprocalRank ranks -> reciprocal(found.size(), ranks.k(), weight);
-          case NormalizedScores scores -> {
-            double share = weight / (fusion.vectorWeight() + fusion.textWeight());
-            yield Arrays.stream(normalized(values, scores)).map(of -> share * of).toArray();
-          }
-        };
-    this.shareOfOthers =
-        switch (fusion) {
-          case ReciprocalRank _ -> 0;
-          case NormalizedScores _ -> shares.length == 0 ? 0 : shares[shares.length - 1];
-        };
+    switch (fusion) {
+      case ReciprocalRank ranks -> {
+        shares = reciprocal(found.size(), ranks.k(), weight);
+        shareOfOthers = 0;
+      }
+      case NormalizedScores scores -> {
+        double share = weight / (fusion.vectorWeight() + fusion.textWeight());
+        double[] normalized = normalized(found, scores.normalization());
+        shares = Arrays.stream(normalized).map(of -> share * of).toArray();
+        shareOfOthers = share * others(normalized, scores.normalization());
+      }
+    }
   }
 
   /** The place of a row on this side; empty if it was not found. */
@@ -65,20 +64,27 @@ final class FusionSide {
     return shares;
   }
 
-  /** Values descend. */
-  private static double[] normalized(double[] values, NormalizedScores fusion) {
+  private static double[] normalized(List<Candidate> found, Normalization normalization) {
+    double[] values = found.stream().mapToDouble(row -> -row.distance()).toArray();
     if (values.length == 0) {
       return values;
     }
-    return switch (fusion.normalization()) {
-      case MIN_MAX ->
-          scaled(values, values[values.length - 1], values[0] - values[values.length - 1], 1);
+    double worst = values[values.length - 1];
+    return switch (normalization) {
+      case MIN_MAX -> scaled(values, worst, values[0] - worst, 1);
       case Z_SCORE -> {
         double mean = Arrays.stream(values).average().orElse(0);
         double variance =
             Arrays.stream(values).map(of -> (of - mean) * (of - mean)).average().orElse(0);
         yield scaled(values, mean, Math.sqrt(variance), 0);
       }
+    };
+  }
+
+  private static double others(double[] normalized, Normalization normalization) {
+    return switch (normalization) {
+      case MIN_MAX -> 0;
+      case Z_SCORE -> normalized.length == 0 ? 0 : normalized[normalized.length - 1] - 1;
     };
   }
 

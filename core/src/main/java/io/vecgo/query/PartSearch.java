@@ -13,7 +13,6 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
-import io.vecgo.rows.RowSet;
 import java.util.Arrays;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
@@ -35,15 +34,13 @@ final class PartSearch {
   private long searchNanos;
   private long rerankNanos;
 
-  PartSearch(Query query, Part part) {
+  PartSearch(Query query, Target target) {
     long start = System.nanoTime();
     this.query = query;
-    this.part = part;
-    RowSet matching = part.matching(query.filter());
-    long filtered = System.nanoTime();
-    this.plan = Planner.plan(query, part, matching);
-    this.filterNanos = filtered - start;
-    this.planNanos = System.nanoTime() - filtered;
+    this.part = target.part();
+    this.plan = Planner.plan(query, part, target.rows());
+    this.filterNanos = target.filterNanos();
+    this.planNanos = System.nanoTime() - start;
   }
 
   Part part() {

@@ -3,7 +3,6 @@ package io.vecgo.query;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
-import io.vecgo.part.Part;
 import io.vecgo.query.PartPlan.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,11 +20,11 @@ final class QuerySearch {
   private final Query query;
   private final List<PartSearch> searches;
 
-  QuerySearch(Query query, List<? extends Part> parts) {
+  QuerySearch(Query query, List<Target> targets) {
     this.query = query;
-    this.searches = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      searches.add(new PartSearch(query, part));
+    this.searches = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      searches.add(new PartSearch(query, target));
     }
   }
 

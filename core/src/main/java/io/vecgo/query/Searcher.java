@@ -4,7 +4,9 @@ import io.vecgo.graph.Ranked;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
+import io.vecgo.observe.PartStats;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.TextStats;
 import io.vecgo.part.Part;
 import io.vecgo.text.TextSpec;
 import java.time.Duration;
@@ -13,16 +15,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs one search over the parts of a snapshot: by vector, by text or both, then merge or fuse, and
- * fetch.
+ * Runs one search over the parts of a snapshot: by vector (plan, search each part, rerank, merge),
+ * by text, or both; then fuse, and fetch.
  */
 public final class Searcher {
   private final Metric metric;
   private final long version;
   private final TextSpec text;
 
-  /** One query, with the side that is searched by vector, if there is one. */
-  private record Search(Query query, Optional<QuerySearch> byVector) {}
+  /** The sides of one query. */
+  private record Search(Query query, Optional<QuerySearch> byVector, Optional<TextSearch> byText) {
+
+    void run() {
+      byVector.ifPresent(QuerySearch::run);
+      byText.ifPresent(TextSearch::run);
+    }
+
+    /** The nearest rows, best first. */
+    List<Candidate> nearest() {
+      return byVector.map(Searcher::merge).orElse(List.of());
+    }
+
+    /** The rows whose texts match best, best first. */
+    List<Candidate> matching() {
+      return byText.map(TextSearch::found).orElse(List.of());
+    }
+  }
 
   /**
    * Searches parts of one metric.
@@ -39,87 +57,97 @@ public final class Searcher {
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();
-    return finish(planned(query, parts), parts, start);
+    return finish(planned(query, Target.matching(query.filter(), parts)), start);
   }
 
   /** Many searches; those that scan the same rows do it together. */
   public List<Answer> searchAll(List<Query> queries, List<? extends Part> parts) {
     long start = System.nanoTime();
-    List<Search> searches = queries.stream().map(query -> planned(query, parts)).toList();
+    List<Search> searches =
+        queries.stream()
+            .map(query -> planned(query, Target.matching(query.filter(), parts)))
+            .toList();
     SharedScans.run(searches.stream().flatMap(search -> search.byVector().stream()).toList());
-    return searches.stream().map(search -> finish(search, parts, start)).toList();
+    return searches.stream().map(search -> finish(search, start)).toList();
   }
 
-  private static Search planned(Query query, List<? extends Part> parts) {
-    if (!query.hasVector()) {
-      return new Search(query, Optional.empty());
-    }
+  private Search planned(Query query, List<Target> targets) {
     Query side = query.isHybrid() ? query.k(query.depth()) : query;
-    return new Search(query, Optional.of(new QuerySearch(side, parts)));
+    return new Search(
+        query,
+        query.hasVector() ? Optional.of(new QuerySearch(side, targets)) : Optional.empty(),
+        query.text().map(words -> new TextSearch(words, side, targets, text)));
   }
 
-  private Answer finish(Search search, List<? extends Part> parts, long start) {
-    Query query = search.query();
-    search.byVector().ifPresent(QuerySearch::run);
-    int textDepth = query.isHybrid() ? query.depth() : query.k();
-    TextSearch textSearch = new TextSearch(query, textDepth, parts, text);
-    List<Candidate> byText = query.text().isPresent() ? textSearch.run() : List.of();
+  private Answer finish(Search search, long start) {
+    search.run();
     long found = System.nanoTime();
-    List<Candidate> byVector = search.byVector().map(Searcher::merged).orElse(List.of());
-    List<Hit> hits = fetchAll(query, ranked(query, byVector, byText));
+    List<Hit> hits = hits(search);
     long end = System.nanoTime();
-    QueryStats stats =
-        new QueryStats(
-            version,
-            hits.size(),
-            Duration.ofNanos(end - start),
-            Duration.ofNanos(end - found),
-            textSearch.stats(),
-            search.byVector().map(QuerySearch::stats).orElse(List.of()));
-    return new Answer(hits, stats);
+    return new Answer(hits, stats(search, hits.size(), end - start, end - found));
   }
 
-  /** The nearest rows of all parts, best first. */
-  private static List<Candidate> merged(QuerySearch search) {
+  private List<Hit> hits(Search search) {
+    Query query = search.query();
+    return query.isHybrid()
+        ? Fuser.fuse(query.fusion(), search.nearest(), search.matching(), metric).stream()
+            .limit(query.k())
+            .map(row -> row.fetch(query))
+            .toList()
+        : fetch(query, rows(search));
+  }
+
+  /** What a query found that is not hybrid. */
+  private static List<Candidate> rows(Search search) {
+    return search.query().hasVector() ? search.nearest() : search.matching();
+  }
+
+  /**
+   * What a search found, before anything of it is read.
+   *
+   * @param rows best first
+   */
+  record Findings(List<Candidate> rows, QueryStats stats) {}
+
+  /** The k best of the target rows, for a query that is not hybrid. */
+  Findings find(Query query, List<Target> targets) {
+    long start = System.nanoTime();
+    Search search = planned(query, targets);
+    search.run();
+    long found = System.nanoTime();
+    List<Candidate> rows = rows(search);
+    long end = System.nanoTime();
+    return new Findings(rows, stats(search, rows.size(), end - start, end - found));
+  }
+
+  private QueryStats stats(Search search, int hits, long nanos, long fetchNanos) {
+    Duration latency = Duration.ofNanos(nanos);
+    Duration fetch = Duration.ofNanos(fetchNanos);
+    TextStats ofText = search.byText().map(TextSearch::stats).orElse(TextStats.NONE);
+    List<PartStats> ofParts = search.byVector().map(QuerySearch::stats).orElse(List.of());
+    return new QueryStats(version, hits, latency, fetch, ofText, ofParts);
+  }
+
+  private static List<Candidate> merge(QuerySearch search) {
     List<Candidate> candidates = new ArrayList<>();
-    for (PartSearch of : search.searches()) {
-      for (long ranked : of.found()) {
+    for (PartSearch part : search.searches()) {
+      for (long ranked : part.found()) {
         int row = Ranked.row(ranked);
-        candidates.add(new Candidate(Ranked.distance(ranked), of.part().id(row), of.part(), row));
+        long id = part.part().id(row);
+        candidates.add(new Candidate(Ranked.distance(ranked), id, part.part(), row));
       }
     }
     candidates.sort(Candidate.ORDER);
-    return candidates.subList(0, Math.min(search.query().k(), candidates.size()));
+    int k = search.query().k();
+    return candidates.size() <= k ? candidates : candidates.subList(0, k);
   }
 
-  private List<FusedRow> ranked(Query query, List<Candidate> byVector, List<Candidate> byText) {
-    if (query.isHybrid()) {
-      return Fuser.fuse(query.fusion(), byVector, byText, metric);
-    }
-    return query.hasVector()
-        ? byVector.stream().map(row -> FusedRow.alone(row, metric.score(row.distance()))).toList()
-        : byText.stream().map(row -> FusedRow.alone(row, -row.distance())).toList();
-  }
-
-  private static List<Hit> fetchAll(Query query, List<FusedRow> rows) {
-    List<Hit> hits = new ArrayList<>(Math.min(query.k(), rows.size()));
-    for (int i = 0; i < rows.size() && i < query.k(); i++) {
-      hits.add(fetch(query, rows.get(i)));
+  /** Reads what a query asks for that is not hybrid. */
+  List<Hit> fetch(Query query, List<Candidate> rows) {
+    List<Hit> hits = new ArrayList<>(rows.size());
+    for (Candidate row : rows) {
+      hits.add(row.fetch(query, metric));
     }
     return hits;
-  }
-
-  private static Hit fetch(Query query, FusedRow found) {
-    Part part = found.row().part();
-    int row = found.row().row();
-    return new Hit(
-        found.row().id(),
-        part.key(row),
-        found.score(),
-        query.returns(Query.Returned.METADATA) ? Optional.of(part.metadata(row)) : Optional.empty(),
-        query.returns(Query.Returned.VECTOR) ? Optional.of(part.vector(row)) : Optional.empty(),
-        query.returns(Query.Returned.PAYLOAD) ? Optional.of(part.payload(row)) : Optional.empty(),
-        found.byVector(),
-        found.byText());
   }
 }

@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  * Confined to one thread.
  */
 final class TextSearch {
+  private final String words;
   private final Query query;
-  private final int k;
-  private final List<? extends Part> parts;
+  private final List<Target> targets;
   private final TextSpec spec;
   private final List<List<TextTerm>> termsOfParts = new ArrayList<>();
   private List<Candidate> best = new ArrayList<>();
@@ -39,25 +39,29 @@ final class TextSearch {
   private long nanos;
 
   /**
-   * @param k how many rows to find
+   * @param query says how many rows to find, and in which fields
+   * @param targets the rows of the parts that can be results
    */
-  TextSearch(Query query, int k, List<? extends Part> parts, TextSpec spec) {
+  TextSearch(String words, Query query, List<Target> targets, TextSpec spec) {
+    this.words = words;
     this.query = query;
-    this.k = k;
-    this.parts = parts;
+    this.targets = targets;
     this.spec = spec;
   }
 
-  /** The best rows, best first; distances are negated scores. */
-  List<Candidate> run() {
+  void run() {
     long start = System.nanoTime();
-    for (int i = 0; i < parts.size(); i++) {
+    for (int i = 0; i < targets.size(); i++) {
       termsOfParts.add(new ArrayList<>());
     }
-    Map<String, Integer> counts = counts(query.text().orElse(""));
+    Map<String, Integer> counts = counts(words);
     fields().forEach(field -> prepare(field, counts));
     largestFirst().forEach(this::search);
     nanos = System.nanoTime() - start;
+  }
+
+  /** The best rows, best first; distances are negated scores. */
+  List<Candidate> found() {
     return best;
   }
 
@@ -76,10 +80,10 @@ final class TextSearch {
   }
 
   private void prepare(String field, Map<String, Integer> counts) {
-    List<FieldText> texts = new ArrayList<>(parts.size());
+    List<FieldText> texts = new ArrayList<>(targets.size());
     FieldStatistics statistics = FieldStatistics.NONE;
-    for (Part part : parts) {
-      FieldText text = part.text(field, spec.analyzer());
+    for (Target target : targets) {
+      FieldText text = target.part().text(field, spec.analyzer());
       texts.add(text);
       statistics = statistics.plus(text.statistics());
     }
@@ -108,27 +112,27 @@ final class TextSearch {
 
   /** What they find is the floor for the others. */
   private List<Integer> largestFirst() {
-    return IntStream.range(0, parts.size())
+    return IntStream.range(0, targets.size())
         .filter(part -> !termsOfParts.get(part).isEmpty())
         .boxed()
-        .sorted(Comparator.comparingInt(part -> -parts.get(part).live().cardinality()))
+        .sorted(Comparator.comparingInt(part -> -targets.get(part).rows().cardinality()))
         .toList();
   }
 
   private void search(int number) {
-    Part part = parts.get(number);
-    RowSet wanted = part.matching(query.filter());
-    TextScan scan = new TextScan(termsOfParts.get(number), wanted, k, floor());
+    Part part = targets.get(number).part();
+    RowSet wanted = targets.get(number).rows();
+    TextScan scan = new TextScan(termsOfParts.get(number), wanted, query.k(), floor());
     for (long ranked : scan.run()) {
       int row = Ranked.row(ranked);
       best.add(new Candidate(Ranked.distance(ranked), part.id(row), part, row));
     }
     postingsRead += scan.postingsRead();
     best.sort(Candidate.ORDER);
-    best = new ArrayList<>(best.subList(0, Math.min(k, best.size())));
+    best = new ArrayList<>(best.subList(0, Math.min(query.k(), best.size())));
   }
 
   private float floor() {
-    return best.size() < k ? 0 : -best.getLast().distance();
+    return best.size() < query.k() ? 0 : -best.getLast().distance();
   }
 }

@@ -2,13 +2,14 @@ package io.vecgo.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,7 @@ final class LocalDirectory {
 
   private final Path path;
   private final boolean posix;
+  private boolean isNameDurable; // guarded by this
 
   LocalDirectory(Path path) throws IOException {
     this.path = path.toAbsolutePath().normalize();
@@ -45,24 +47,52 @@ final class LocalDirectory {
     return path.resolve(name);
   }
 
-  /** Creates the directory, durably, unless it exists. */
-  void createIfMissing() throws IOException {
-    if (Files.isDirectory(path)) {
+  /**
+   * Creates the directory, and those above it, as far as they are missing, durably. A directory
+   * that exists may have been made by a process that died before it could sync its name, so that is
+   * synced too, once.
+   */
+  synchronized void createIfMissing() throws IOException {
+    if (!isNameDurable || !Files.isDirectory(path)) {
+      createDurably(path, permissions("rwx------"));
+      isNameDurable = true;
+    }
+  }
+
+  private void createDurably(Path directory, FileAttribute<?>... attributes) throws IOException {
+    Path parent = directory.getParent();
+    if (parent == null) {
       return;
     }
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw new NoSuchFileException(path.toString());
+    if (Files.isDirectory(directory)) {
+      syncIfPossible(parent);
+      return;
     }
-    Files.createDirectories(parent);
+    createDurably(parent);
+    create(directory, attributes);
+    syncOrWithdraw(parent, directory);
+  }
+
+  private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
     try {
-      Files.createDirectory(path, permissions("rwx------"));
+      Files.createDirectory(directory, attributes);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(path)) {
+      if (!Files.isDirectory(directory)) {
         throw e;
       }
     }
-    sync(parent);
+  }
+
+  /**
+   * For a directory in which we found the next one, not made it: it may be closed to us, read-only
+   * or of a file system that cannot, and then the name was not left by a crash of ours.
+   */
+  private void syncIfPossible(Path directory) {
+    try {
+      sync(directory);
+    } catch (IOException _) {
+      // Nothing that we made depends on it.
+    }
   }
 
   /** A name for a file that is being written, free until now. */
@@ -98,10 +128,17 @@ final class LocalDirectory {
   void publish(Path temporary, String name) throws IOException {
     Path target = file(name);
     linkOrMove(temporary, target);
+    syncOrWithdraw(path, target);
+  }
+
+  /**
+   * Makes a new name durable, or takes it back: after a failed sync nobody knows what is on disk.
+   */
+  private void syncOrWithdraw(Path directory, Path newName) throws IOException {
     try {
-      sync(path);
+      sync(directory);
     } catch (IOException e) {
-      withdraw(target, e);
+      withdraw(newName, e);
       throw e;
     }
   }
@@ -150,6 +187,17 @@ final class LocalDirectory {
         Files.deleteIfExists(leftover);
       }
     }
+  }
+
+  /** Room on the volume of the directory, or of the nearest one above it that exists. */
+  DiskSpace space() throws IOException {
+    Path existing = path;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    FileStore volume = Files.getFileStore(existing);
+    return new DiskSpace(
+        volume.getTotalSpace() - volume.getUnallocatedSpace(), volume.getUsableSpace());
   }
 
   /** Makes the names in a directory durable. Windows cannot, and keeps them in order by itself. */

@@ -46,7 +46,7 @@ class FuserTest {
   }
 
   @Test
-  void minMaxCountsWhatIsMissingAsTheWorst() {
+  void minMaxCountsNothingForWhatIsMissing() {
     assertScores(Fusion.minMax(), Map.of(1L, 0.5, 2L, 0.375, 3L, 0.5, 4L, 0.0));
     assertScores(Fusion.minMax().weights(3, 1), Map.of(1L, 0.75, 2L, 0.5625, 3L, 0.25, 4L, 0.0));
   }
@@ -59,10 +59,10 @@ class FuserTest {
     assertScores(
         Fusion.zScore(),
         Map.of(
-            1L, ((mean - 1) / deviation - 1) / 2,
-            2L, ((mean - 2) / deviation - 1) / 2,
+            1L, ((mean - 1) / deviation - 2) / 2,
+            2L, ((mean - 2) / deviation - 2) / 2,
             3L, (worst + 1) / 2,
-            4L, (worst - 1) / 2));
+            4L, (worst - 1 - 1) / 2));
   }
 
   @Test
@@ -72,6 +72,14 @@ class FuserTest {
         .containsOnly(Map.entry(7L, 0.5f), Map.entry(8L, 0.5f));
     assertThat(scores(Fusion.zScore(), equal, List.of()))
         .containsOnly(Map.entry(7L, 0f), Map.entry(8L, 0f));
+  }
+
+  @Test
+  void theOnlyOneThatASideFoundIsAheadOfThoseThatItDidNot() {
+    for (Fusion fusion : List.of(Fusion.rrf(60), Fusion.minMax(), Fusion.zScore())) {
+      Map<Long, Float> scores = scores(fusion, candidates(1, 4, 2, 4), candidates(2, -1));
+      assertThat(scores.get(2L)).as(fusion.toString()).isGreaterThan(scores.get(1L));
+    }
   }
 
   @Test
@@ -103,7 +111,8 @@ class FuserTest {
     Map<Long, Float> scores = scores(fusion, BY_VECTOR, BY_TEXT);
     assertThat(scores).containsOnlyKeys(expected.keySet());
     expected.forEach((id, score) ->
-        assertThat((double) scores.get(id)).as("id %d", id).isCloseTo(score, within(1e-6)));
+        assertThat(scores)
+            .hasEntrySatisfying(id, of -> assertThat((double) of).isCloseTo(score, within(1e-6))));
   }
 
   private static Map<Long, Float> scores(

@@ -137,6 +137,14 @@ public final class ModelDatabase {
     versions.put(version, committed);
   }
 
+  /**
+   * Remembers what was last committed under one more version, as a compaction makes: it changes no
+   * record, and what is pending stays so.
+   */
+  public void carryOver(long version) {
+    versions.put(version, committed);
+  }
+
   /** Goes back to the last {@link #commit}, as a crash or {@code Vecgo.closeDiscarding} does. */
   public void discard() {
     live = new TreeMap<>(committed.live());

@@ -1,0 +1,98 @@
+package io.vecgo.systemtests.storage;
+
+import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.model.Metric;
+import io.vecgo.store.LocalStore;
+import io.vecgo.testkit.DatabaseAssertions;
+import io.vecgo.testkit.ModelDatabase;
+import io.vecgo.testkit.RecordGenerator;
+import io.vecgo.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A database in a directory of a simulated disk, and its model. Confined to one thread. */
+final class Bench {
+  private static final int DIMENSION = 3;
+  private static final int KEYS = 12;
+
+  private final SimulatedDisk disk;
+  private final ModelDatabase model;
+  private final RecordGenerator records;
+  private final Vecgo database;
+
+  private Bench(SimulatedDisk disk, ModelDatabase model, long seed, Vecgo database) {
+    this.disk = disk;
+    this.model = model;
+    this.records = new RecordGenerator(seed, DIMENSION, KEYS);
+    this.database = database;
+  }
+
+  /** A new database. */
+  static Bench created(SimulatedDisk disk, long seed) {
+    Vecgo.create(store(disk), CreateOptions.of(DIMENSION, Metric.L2)).close();
+    ModelDatabase model = new ModelDatabase(Metric.L2);
+    Vecgo database = open(disk);
+    model.commit(database.version());
+    return new Bench(disk, model, seed, database);
+  }
+
+  /** The database of a disk, which must be what the model was when it was last committed. */
+  static Bench opened(SimulatedDisk disk, ModelDatabase model, long seed) {
+    return new Bench(disk, model, seed, open(disk));
+  }
+
+  /** Without compaction in the background: the same operations in every run. */
+  static Vecgo open(SimulatedDisk disk) {
+    return Vecgo.open(store(disk), OpenOptions.defaults().withoutAutomaticCompaction());
+  }
+
+  /** Two directories below that of the disk: they must be made, durably. */
+  static LocalStore store(SimulatedDisk disk) {
+    try {
+      return LocalStore.open(disk.directory().resolve("new").resolve("database"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  SimulatedDisk disk() {
+    return disk;
+  }
+
+  ModelDatabase model() {
+    return model;
+  }
+
+  Vecgo database() {
+    return database;
+  }
+
+  /** Inserts and replaces so many records. */
+  void write(int count) {
+    for (int i = 0; i < count; i++) {
+      var batch = records.batch(1);
+      database.upsertAll(batch);
+      model.upsertAll(batch);
+    }
+  }
+
+  /** Deletes every so many-th live record. */
+  void deleteEach(int step) {
+    List<Long> ids = model.ids();
+    for (int i = 0; i < ids.size(); i += step) {
+      database.delete(ids.get(i));
+      model.delete(ids.get(i));
+    }
+  }
+
+  void commit() {
+    model.commit(database.commit().version());
+  }
+
+  void assertHolds(String when) {
+    DatabaseAssertions.assertHolds(database, model, when);
+  }
+}
