@@ -56,7 +56,12 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DatabaseExistsException if there is one
    */
   public static Vecgo create(Path directory, CreateOptions options) {
-    return create(local(directory), options);
+    return create(directory, options, OpenOptions.defaults());
+  }
+
+  /** As {@link #create(Path, CreateOptions)}, opened in another way. */
+  public static Vecgo create(Path directory, CreateOptions options, OpenOptions opened) {
+    return create(local(directory), options, opened);
   }
 
   /**
@@ -64,7 +69,15 @@ public final class Vecgo implements AutoCloseable {
    * this fails.
    */
   public static Vecgo create(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.create(store, settings(options), first(options)));
+    return create(store, options, OpenOptions.defaults());
+  }
+
+  /**
+   * As {@link #create(BlobStore, CreateOptions)}, opened in another way, but for {@link
+   * OpenOptions#readOnly}.
+   */
+  public static Vecgo create(BlobStore store, CreateOptions options, OpenOptions opened) {
+    return new Vecgo(Database.create(store, settings(options, opened), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */
@@ -105,7 +118,8 @@ public final class Vecgo implements AutoCloseable {
    * if this fails.
    */
   public static Vecgo openOrCreate(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.openOrCreate(store, settings(options), first(options)));
+    return new Vecgo(
+        Database.openOrCreate(store, settings(options, OpenOptions.defaults()), first(options)));
   }
 
   private static BlobStore local(Path directory) {
@@ -116,8 +130,8 @@ public final class Vecgo implements AutoCloseable {
     }
   }
 
-  private static Settings settings(CreateOptions options) {
-    return OpenOptions.defaults().withAnalyzer(options.analyzer()).settings();
+  private static Settings settings(CreateOptions options, OpenOptions opened) {
+    return opened.writing().withAnalyzer(options.analyzer()).settings();
   }
 
   private static Manifest first(CreateOptions options) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
- * @param compaction when segments are merged in the background; empty: never
+ * @param background what it does by itself
  * @param analyzer makes terms of texts; empty: the standard one that the database names
  */
 public record Settings(
@@ -24,7 +24,7 @@ public record Settings(
     SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
-    Optional<CompactionPolicy> compaction,
+    Background background,
     Optional<Analyzer> analyzer) {
 
   /** With a standard analyzer. */
@@ -34,8 +34,8 @@ public record Settings(
       SlowQueries slowQueries,
       FloatKernels kernels,
       Clock clock,
-      Optional<CompactionPolicy> compaction) {
-    this(access, observer, slowQueries, kernels, clock, compaction, Optional.empty());
+      Background background) {
+    this(access, observer, slowQueries, kernels, clock, background, Optional.empty());
   }
 
   /** What a database may be used for. */

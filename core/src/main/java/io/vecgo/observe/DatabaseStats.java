@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param segments one entry a segment
  * @param disk room on the volume; empty where the store has no volume
  * @param searches how long searches took in the last minutes
+ * @param background what the database does by itself
  */
 public record DatabaseStats(
     long manifestId,
@@ -30,7 +31,8 @@ public record DatabaseStats(
     OptionalLong memtableLimitBytes,
     List<SegmentStats> segments,
     Optional<DiskSpace> disk,
-    LatencyStats searches) {
+    LatencyStats searches,
+    BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);
   }

@@ -41,6 +41,10 @@ final class MemoryField {
     return lengths.capacityBytes() + bytes.get();
   }
 
+  long postingsBytes() {
+    return bytes.get();
+  }
+
   /** Indexes the text of a row, unless it was indexed before. */
   void add(int row, Document document, Analyzer analyzer) {
     if (lengths.get(row) > 0) {

@@ -34,6 +34,11 @@ public final class MemoryText {
     return fields.stream().mapToLong(MemoryField::bytes).sum();
   }
 
+  /** Memory of the terms and their rows alone. */
+  public long postingsBytes() {
+    return fields.stream().mapToLong(MemoryField::postingsBytes).sum();
+  }
+
   /** Indexes the document of a row; fields for which that was done before are left as they are. */
   public void add(int row, Document document) {
     for (MemoryField field : fields) {

@@ -39,12 +39,14 @@ class FormatSpecTest {
   private static final List<String> LAYOUTS =
       List.of(
           "bytes.Frame",
+          "columns.BloomFilter",
           "columns.Stripe",
           "columns.StripeBuilder",
           "columns.TextKey",
           "text.FieldLayout",
           "text.Postings",
           "kernel.FloatRows",
+          "kernel.Ball",
           "kernel.CodeLayout",
           "kernel.Rotation",
           "quant.GridQuantizer",

@@ -20,8 +20,9 @@ class HealthTest {
       long memtableBytes, Optional<DiskSpace> disk, long searches, long p99Millis) {
     Duration p99 = Duration.ofMillis(p99Millis);
     LatencyStats latencies = new LatencyStats(searches, p99, p99, p99, p99);
+    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     return new DatabaseStats(
-        1, 0, 0, 0, 0, 0, memtableBytes, OptionalLong.of(1_000), List.of(), disk, latencies);
+        1, 0, 0, 0, 0, 0, memtableBytes, OptionalLong.of(1_000), List.of(), disk, latencies, idle);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {
