@@ -54,6 +54,11 @@ public final class Searcher {
     this.text = text;
   }
 
+  /** Searches parts without text. */
+  public Searcher(Metric metric, long version) {
+    this(metric, version, TextSpec.NONE);
+  }
+
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();

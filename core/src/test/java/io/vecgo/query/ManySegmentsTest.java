@@ -22,7 +22,6 @@ import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.store.MemoryStore;
-import io.vecgo.text.TextSpec;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -141,7 +140,7 @@ class ManySegmentsTest {
   }
 
   private static Answer search(Query query, int segments) {
-    return new Searcher(Metric.L2, 1, TextSpec.NONE).search(query, segments(segments));
+    return new Searcher(Metric.L2, 1).search(query, segments(segments));
   }
 
   private static List<Long> ids(Answer answer) {

@@ -19,7 +19,6 @@ import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldText;
-import io.vecgo.text.TextSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -148,7 +147,7 @@ class SearcherTest {
   }
 
   private static Answer search(Query query, Part... parts) {
-    return new Searcher(Metric.L2, 7, TextSpec.NONE).search(query, List.of(parts));
+    return new Searcher(Metric.L2, 7).search(query, List.of(parts));
   }
 
   private static List<Long> ids(Answer answer) {
