@@ -5,13 +5,17 @@ import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
+import io.vecgo.engine.VersionChoice;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.CompactionPolicy;
+import io.vecgo.model.DamagePolicy;
+import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +24,7 @@ import java.util.function.Consumer;
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
   private final Access access;
+  private final DamagePolicy onDamage;
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
   private final Background background;
@@ -27,21 +32,27 @@ public final class OpenOptions {
 
   private OpenOptions(
       Access access,
+      DamagePolicy onDamage,
       MetricsObserver observer,
       SlowQueries slowQueries,
       Background background,
       Optional<Analyzer> analyzer) {
     this.access = access;
+    this.onDamage = onDamage;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.background = background;
     this.analyzer = analyzer;
   }
 
-  /** For reading and writing, observed by nobody, with commits and compaction in the background. */
+  /**
+   * For reading and writing, strict about damage, observed by nobody, with commits and compaction
+   * in the background.
+   */
   public static OpenOptions defaults() {
     return new OpenOptions(
         Access.WRITE,
+        DamagePolicy.STRICT,
         MetricsObserver.NONE,
         SlowQueries.IGNORED,
         Background.standard(),
@@ -53,18 +64,70 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, slowQueries, background, analyzer);
+    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background, analyzer);
   }
 
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
-    return new OpenOptions(Access.WRITE, observer, slowQueries, background, analyzer);
+    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background, analyzer);
+  }
+
+  /**
+   * For reading one version, as long as retention keeps it, beside the current one. No lock is
+   * needed. Opening raises {@link io.vecgo.model.NoSuchVersionException} if it is not there.
+   *
+   * @param version its number, as {@link Vecgo#versions} lists them
+   */
+  public OpenOptions atVersion(long version) {
+    if (version < 1) {
+      throw new IllegalArgumentException("version=" + version + ": must be at least 1");
+    }
+    return at(new VersionChoice.Exactly(version));
+  }
+
+  /** As {@link #atVersion(long)} for the version that has a tag. */
+  public OpenOptions atTag(String name) {
+    Tag.checkName(name);
+    return at(new VersionChoice.Tagged(name));
+  }
+
+  /**
+   * As {@link #atVersion(long)} for the version that was current at an instant: the highest that
+   * was made until then, by the clocks of its writers. If that one was vacuumed, it is the next
+   * older one that is there.
+   */
+  public OpenOptions asOf(Instant instant) {
+    return at(new VersionChoice.AsOf(Objects.requireNonNull(instant, "instant")));
+  }
+
+  private OpenOptions at(VersionChoice version) {
+    return new OpenOptions(
+        Access.readingAt(version), onDamage, observer, slowQueries, background, analyzer);
+  }
+
+  /**
+   * What to do with segments whose files are damaged, where opening notices it. Without this {@link
+   * DamagePolicy#STRICT}.
+   */
+  public OpenOptions onDamage(DamagePolicy policy) {
+    return new OpenOptions(
+        access,
+        Objects.requireNonNull(policy, "policy"),
+        observer,
+        slowQueries,
+        background,
+        analyzer);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), slowQueries, background, analyzer);
+        access,
+        onDamage,
+        Objects.requireNonNull(newObserver, "observer"),
+        slowQueries,
+        background,
+        analyzer);
   }
 
   /**
@@ -73,7 +136,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, observer, told, background, analyzer);
+    return new OpenOptions(access, onDamage, observer, told, background, analyzer);
   }
 
   /**
@@ -136,7 +199,7 @@ public final class OpenOptions {
   }
 
   private OpenOptions with(Background changed) {
-    return new OpenOptions(access, observer, slowQueries, changed, analyzer);
+    return new OpenOptions(access, onDamage, observer, slowQueries, changed, analyzer);
   }
 
   /**
@@ -144,11 +207,19 @@ public final class OpenOptions {
    * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
    */
   public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
-    return new OpenOptions(access, observer, slowQueries, background, Optional.of(newAnalyzer));
+    return new OpenOptions(
+        access, onDamage, observer, slowQueries, background, Optional.of(newAnalyzer));
   }
 
   Settings settings() {
     return new Settings(
-        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), background, analyzer);
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        Kernels.choose(),
+        Clock.systemUTC(),
+        background,
+        analyzer);
   }
 }

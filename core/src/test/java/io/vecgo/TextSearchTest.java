@@ -179,6 +179,22 @@ class TextSearchTest {
     assertThat(ids(Query.text("fox").in("note"))).containsExactly(1L, 3L);
   }
 
+  @Test
+  void textsAreIndexedAfterARollbackThatBringsTheirFieldBack() {
+    insertNote("old fox");
+    long before = database.commit().version();
+    database.declare(new Schema.Field("note", FieldType.TEXT, Schema.Presence.OPTIONAL));
+    long with = database.commit().version();
+    database.rollback(before);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database.search(Query.text("fox").in("note")));
+    insertNote("lost hen");
+    database.commit();
+    database.rollback(with);
+    insertNote("new fox");
+    assertThat(ids(Query.text("fox").in("note"))).containsExactly(1L, 3L);
+  }
+
   private void insertNote(String note) {
     database.insert(VectorRecord.of(0, 0).with("note", note));
   }

@@ -23,7 +23,7 @@ public final class ByteReader {
     /** The exception for damage noticed {@code at} bytes after this place. */
     public CorruptException corrupt(long at, String problem, String expected, String found) {
       return new CorruptException(
-          file, section, offset + at, problem, expected, found, "restore the file from a backup");
+          file, section, offset + at, problem, expected, found, Remedy.of(file));
     }
   }
 

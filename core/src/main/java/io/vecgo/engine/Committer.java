@@ -2,9 +2,9 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,7 +72,8 @@ final class Committer {
     }
   }
 
-  private static boolean isChanged(State state) {
+  /** Whether a cut state has what its version has not. */
+  static boolean isChanged(State state) {
     return state.active().firstId() != state.manifest().nextId()
         || !state.schema().equals(state.manifest().schema())
         || newDeletes(state) > 0;
@@ -82,11 +84,7 @@ final class Committer {
   }
 
   private static long newDeletes(State state) {
-    long deletes = 0;
-    for (int i = 0; i < state.segments().size(); i++) {
-      deletes += newDeletes(state.manifest().segments().get(i), state.segments().get(i));
-    }
-    return deletes;
+    return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
 
   private static long newDeletes(SegmentEntry entry, SegmentPart part) {
@@ -119,13 +117,19 @@ final class Committer {
   }
 
   private void writeTombstones(State state, Written written) throws IOException {
-    for (int i = 0; i < state.segments().size(); i++) {
-      SegmentEntry entry = state.manifest().segments().get(i);
-      SegmentPart part = state.segments().get(i);
-      long deletes = newDeletes(entry, part);
-      written.entries.add(deletes == 0 ? entry : entry.withTombstones(tombstones(part, written)));
-      written.deletes += deletes;
+    Map<String, SegmentPart> parts = state.segmentsByFile();
+    for (SegmentEntry entry : state.manifest().segments()) {
+      SegmentPart part = parts.get(entry.info().file());
+      written.entries.add(
+          part == null ? entry.asLeftOut() : withNewTombstones(entry, part, written));
     }
+  }
+
+  private SegmentEntry withNewTombstones(SegmentEntry entry, SegmentPart part, Written written)
+      throws IOException {
+    long deletes = newDeletes(entry, part);
+    written.deletes += deletes;
+    return deletes == 0 ? entry : entry.withTombstones(tombstones(part, written));
   }
 
   private Tombstones tombstones(SegmentPart part, Written written) throws IOException {
@@ -190,6 +194,7 @@ final class Committer {
         next,
         current.schema(),
         segments,
+        current.missing().stream().map(SegmentOpening::leftOut).toList(),
         memtables.subList(committed.frozen().size(), memtables.size()));
   }
 

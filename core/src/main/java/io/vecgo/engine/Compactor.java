@@ -1,13 +1,15 @@
 package io.vecgo.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.CompactionPolicy.Run;
 import io.vecgo.model.CompactionPolicy.Size;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.rows.RowSet;
@@ -22,8 +24,11 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -46,8 +51,8 @@ final class Compactor {
   private record Merge(
       List<SegmentEntry> sources, RowSet written, Optional<Segment> segment, Files files) {}
 
-  /** A version with a merge in it, at the place of the first of its sources. */
-  private record Next(Manifest manifest, int first, Optional<SegmentEntry> merged) {}
+  /** A version with a merge in it. */
+  private record Next(Manifest manifest, Optional<SegmentEntry> merged) {}
 
   /**
    * @param bulk the store, as it is written to in the background: perhaps slowly
@@ -73,26 +78,49 @@ final class Compactor {
    */
   Optional<CompactionResult> compact(CompactionPolicy policy, int threads) throws IOException {
     long start = System.nanoTime();
-    settle();
+    begin();
+    try {
+      return compact(policy, threads, start);
+    } finally {
+      tools.inWork().endMerge();
+    }
+  }
+
+  private Optional<CompactionResult> compact(CompactionPolicy policy, int threads, long start)
+      throws IOException {
     State state = tools.live().pin();
     try {
-      Optional<Run> run = chosen(policy, sizes(state.manifest()));
-      return run.isEmpty()
-          ? Optional.empty()
-          : Optional.of(merge(state, run.get(), threads, start));
+      Optional<Run> run = choose(policy, state);
+      return run.isEmpty() ? Optional.empty() : merge(state, run.get(), threads, start);
     } finally {
       state.generation().unpin();
     }
   }
 
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> choose(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state.manifest());
+    return loaded(state).stream().flatMap(run -> chosenIn(run, policy, sizes).stream()).findFirst();
+  }
+
   /** What an earlier compaction did counts before the next one is chosen. */
-  private void settle() throws IOException {
+  private void begin() throws IOException {
     publishing.lock();
     try {
       publication.settle();
+      tools.inWork().beginMerge(tools.live().peek().manifest().version(), tools.names().next());
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** What a policy chooses of a run of segments alone. */
+  private static Optional<Run> chosenIn(Run run, CompactionPolicy policy, List<Size> sizes) {
+    return chosen(policy, sizes.subList(run.from(), run.to()))
+        .map(chosen -> new Run(run.from() + chosen.from(), run.from() + chosen.to()));
   }
 
   private static Optional<Run> chosen(CompactionPolicy policy, List<Size> sizes) {
@@ -121,30 +149,55 @@ final class Compactor {
   /** Committed sizes: deletes that are not committed do not start a compaction. */
   private static List<Size> sizes(Manifest manifest) {
     return manifest.segments().stream()
-        .map(entry -> new Size(entry.info().rows(), entry.info().rows() - entry.deletedRows()))
+        .map(entry -> new Size(entry.info().rows(), entry.liveRows()))
         .toList();
   }
 
-  private CompactionResult merge(State state, Run run, int threads, long start) throws IOException {
+  /** The longest runs of segments of which none is missing. */
+  private static List<Run> loaded(State state) {
+    Set<String> parts = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Run> runs = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
+        runs.add(new Run(from, at));
+        from = at + 1;
+      }
+    }
+    return runs;
+  }
+
+  private Optional<CompactionResult> merge(State state, Run run, int threads, long start)
+      throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
     Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
-      Next next = next(merge);
-      long bytes =
-          publication.publish(
-              new Attempt(
-                  next.manifest(), current -> swapped(current, next, merge), merge.files()));
-      return new CompactionResult(
-          next.manifest().version(),
-          merge.sources().size(),
-          next.merged().map(entry -> entry.info().rows()).orElse(0),
-          bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
-          Duration.ofNanos(System.nanoTime() - start));
+      Optional<Next> next = next(merge);
+      return next.isPresent() ? Optional.of(publish(merge, next.get(), start)) : discarded(merge);
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** The result of a merge whose sources are not what they were: a rollback came between. */
+  private Optional<CompactionResult> discarded(Merge merge) {
+    publication.discard(merge.files());
+    return Optional.empty();
+  }
+
+  private CompactionResult publish(Merge merge, Next next, long start) throws IOException {
+    long bytes =
+        publication.publish(
+            new Attempt(next.manifest(), current -> swapped(current, next, merge), merge.files()));
+    return new CompactionResult(
+        next.manifest().version(),
+        merge.sources().size(),
+        next.merged().map(entry -> entry.info().rows()).orElse(0),
+        bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** A volume that is full stops commits, too: better not to begin. */
@@ -195,26 +248,30 @@ final class Compactor {
 
   /** Rows that are live in the version of these entries, whatever was deleted since. */
   private MergedRows committedRows(State state, List<SegmentEntry> entries) throws IOException {
+    Map<String, SegmentPart> loaded = state.segmentsByFile();
     List<SegmentPart> parts = new ArrayList<>();
     for (SegmentEntry entry : entries) {
       RowSet live = entry.liveRows(opening.deletedRows(entry));
-      parts.add(new SegmentPart(partOf(state, entry).segment(), live));
+      Segment segment = requireNonNull(loaded.get(entry.info().file())).segment();
+      parts.add(new SegmentPart(segment, live));
     }
     return new MergedRows(parts);
   }
 
-  private static SegmentPart partOf(State state, SegmentEntry entry) {
-    return state.segments().get(indexOf(state.manifest(), entry));
+  /** Where segments stand in a list, side by side; -1 if they do not. */
+  private static int indexOf(List<SegmentEntry> entries, List<SegmentEntry> wanted) {
+    return Collections.indexOfSubList(files(entries), files(wanted));
   }
 
-  private static int indexOf(Manifest manifest, SegmentEntry entry) {
-    List<String> files =
-        manifest.segments().stream().map(segment -> segment.info().file()).toList();
-    return files.indexOf(entry.info().file());
+  private static List<String> files(List<SegmentEntry> entries) {
+    return entries.stream().map(entry -> entry.info().file()).toList();
   }
 
-  /** The version after the current one, with the new segment in place of its sources. */
-  private Next next(Merge merge) throws IOException {
+  /**
+   * The version after the current one, with the new segment in place of its sources. Empty if a
+   * rollback took a source away, or brought a row back that the new segment does not have.
+   */
+  private Optional<Next> next(Merge merge) throws IOException {
     return orDiscard(
         merge.files(),
         () -> {
@@ -224,13 +281,20 @@ final class Compactor {
         });
   }
 
-  private Next next(Merge merge, State state) throws IOException {
+  private Optional<Next> next(Merge merge, State state) throws IOException {
     Manifest base = state.manifest();
-    int first = indexOf(base, merge.sources().getFirst());
+    int first = indexOf(base.segments(), merge.sources());
+    if (first < 0) {
+      return Optional.empty();
+    }
     List<SegmentEntry> replaced = base.segments().subList(first, first + merge.sources().size());
+    MergedRows committed = committedRows(state, replaced);
+    if (!committed.live().minus(merge.written()).isEmpty()) {
+      return Optional.empty();
+    }
     List<SegmentEntry> entries = new ArrayList<>(base.segments());
     entries.subList(first, first + merge.sources().size()).clear();
-    Optional<SegmentEntry> merged = mergedEntry(merge, committedRows(state, replaced), replaced);
+    Optional<SegmentEntry> merged = mergedEntry(merge, committed, replaced);
     merged.ifPresent(entry -> entries.add(first, entry));
     Manifest manifest =
         base.next(
@@ -240,7 +304,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    return new Next(manifest, first, merged);
+    return Optional.of(new Next(manifest, merged));
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */
@@ -265,16 +329,20 @@ final class Compactor {
 
   private static State swapped(State current, Next next, Merge merge) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
-    List<SegmentPart> replaced =
-        segments.subList(next.first(), next.first() + merge.sources().size());
+    int first = indexOf(segments, merge.sources().getFirst());
+    List<SegmentPart> replaced = segments.subList(first, first + merge.sources().size());
     RowSet liveNow = new MergedRows(replaced).live();
     replaced.clear();
     merge
         .segment()
         .ifPresent(segment ->
             segments.add(
-                next.first(),
-                new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
-    return State.of(next.manifest(), current.schema(), segments, current.memtables());
+                first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
+    return State.of(
+        next.manifest(), current.schema(), segments, current.missing(), current.memtables());
+  }
+
+  private static int indexOf(List<SegmentPart> segments, SegmentEntry entry) {
+    return segments.stream().map(SegmentPart::name).toList().indexOf(entry.info().file());
   }
 }

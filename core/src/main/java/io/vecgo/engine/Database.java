@@ -1,14 +1,12 @@
 package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
-import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.Writer.OnExistingKey;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
 import io.vecgo.model.LockedException;
 import io.vecgo.model.Query;
-import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
@@ -18,6 +16,8 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ByteRate;
@@ -47,6 +47,9 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final WritePermission permission;
+  private final Versioning versioning;
+  private final Upkeep upkeep;
   private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
@@ -59,10 +62,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** A database that must be there: a mistyped path leaves no trace. */
-  private record OpenExisting() implements Start {
+  private record OpenExisting(VersionChoice version) implements Start {
     @Override
     public State state(Opening opening) throws IOException {
-      return opening.open();
+      return opening.open(version);
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class Database implements AutoCloseable {
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
-    Opening opening = opening(store, settings);
+    Opening opening = new Opening(store, settings);
     FileNames names = FileNames.behind(store);
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
@@ -87,6 +90,7 @@ public final class Database implements AutoCloseable {
         new Tools(
             store,
             names.from(manifest.nextFile()),
+            new FilesInWork(),
             live,
             settings.kernels(),
             settings.clock(),
@@ -114,10 +118,13 @@ public final class Database implements AutoCloseable {
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer);
-  }
-
-  private static Opening opening(BlobStore store, Settings settings) {
-    return new Opening(store, settings.kernels(), new Analyzers(settings.analyzer()));
+    this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
+    Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
+    this.versioning =
+        new Versioning(
+            new Versioning.Parts(
+                tools, watched, permission, opening, reading, refreshing, publication, commitLock));
+    this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
   private static BlobStore throttled(BlobStore store, Background background) {
@@ -135,7 +142,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens the current version of a database. The database closes the store, also if this fails. */
   public static Database open(BlobStore store, Settings settings) {
-    return start(store, settings, new OpenExisting());
+    return start(store, settings, new OpenExisting(settings.access().version()));
   }
 
   /** Creates a database of no rows. The database closes the store, also if this fails. */
@@ -151,8 +158,8 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
-      start.check(opening(store, settings));
-      lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
+      start.check(new Opening(store, settings));
+      lock = settings.access().canWrite() ? Optional.of(lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
@@ -191,6 +198,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** What can be done with other versions than the current one. */
+  public Versioning versioning() {
+    return versioning;
+  }
+
   public Manifest manifest() {
     return live.peek().manifest();
   }
@@ -208,7 +220,7 @@ public final class Database implements AutoCloseable {
   }
 
   private long[] write(List<VectorRecord> records, OnExistingKey onExistingKey) {
-    checkWritable();
+    permission.check();
     return watched.run(
         Operation.INSERT,
         () -> gate.write(() -> writer.write(records, onExistingKey)),
@@ -232,14 +244,14 @@ public final class Database implements AutoCloseable {
   }
 
   private long deleteRows(Delete delete) {
-    checkWritable();
+    permission.check();
     MetricsObserver observer = watched.observer();
     return watched.run(Operation.DELETE, delete::rows, observer::onDelete);
   }
 
   /** Adds a field to the schema, if all live rows satisfy it; the next commit makes it durable. */
   public void declare(Schema.Field field) {
-    checkWritable();
+    permission.check();
     SchemaChange change = new SchemaChange(field);
     live.write(change::applied);
   }
@@ -308,9 +320,14 @@ public final class Database implements AutoCloseable {
     return statistics.now();
   }
 
+  /** Verifies the files of all versions; see {@link Upkeep}. */
+  public VerifyReport verify(WorkProgress progress) {
+    return upkeep.verify(progress);
+  }
+
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
-    checkWritable();
+    permission.check();
     CommitResult result = commits.now();
     committed();
     return result;
@@ -323,7 +340,7 @@ public final class Database implements AutoCloseable {
 
   /** Merges all committed segments into one; see {@link Compactor}. */
   public CompactionResult compact() {
-    checkWritable();
+    permission.check();
     return compaction
         .compactAll()
         .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
@@ -363,6 +380,10 @@ public final class Database implements AutoCloseable {
   public void closeDiscarding() {
     compaction.close();
     commits.close();
+    versioning.alone(this::closeAlone);
+  }
+
+  private void closeAlone() {
     commitLock.lock();
     try {
       if (live.close()) {
@@ -374,13 +395,6 @@ public final class Database implements AutoCloseable {
       throw new StoreException("closing " + store.location() + " failed", failure);
     } finally {
       commitLock.unlock();
-    }
-  }
-
-  private void checkWritable() {
-    live.checkOpen();
-    if (writerLock.isEmpty()) {
-      throw new ReadOnlyException(store.location() + " was opened read-only");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * What the engine is given from outside besides its store.
  *
  * @param access whether it may write
+ * @param onDamage what opening does with damaged segments
  * @param observer told of every operation
  * @param slowQueries told of searches that took long
  * @param kernels used for all distances
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record Settings(
     Access access,
+    DamagePolicy onDamage,
     MetricsObserver observer,
     SlowQueries slowQueries,
     FloatKernels kernels,
@@ -30,16 +33,36 @@ public record Settings(
   /** With a standard analyzer. */
   public Settings(
       Access access,
+      DamagePolicy onDamage,
       MetricsObserver observer,
       SlowQueries slowQueries,
       FloatKernels kernels,
       Clock clock,
       Background background) {
-    this(access, observer, slowQueries, kernels, clock, background, Optional.empty());
+    this(access, onDamage, observer, slowQueries, kernels, clock, background, Optional.empty());
   }
 
-  /** What a database may be used for. */
-  public enum Access {
+  /**
+   * What a database may be used for.
+   *
+   * @param version which version is opened; to write, the newest
+   */
+  public record Access(Mode mode, VersionChoice version) {
+    public static final Access READ = readingAt(new VersionChoice.Newest());
+    public static final Access WRITE = new Access(Mode.WRITE, new VersionChoice.Newest());
+
+    /** Reads a version. */
+    public static Access readingAt(VersionChoice version) {
+      return new Access(Mode.READ, version);
+    }
+
+    boolean canWrite() {
+      return mode == Mode.WRITE;
+    }
+  }
+
+  /** Whether a database may be written. */
+  public enum Mode {
     READ,
     WRITE
   }

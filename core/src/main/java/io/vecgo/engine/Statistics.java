@@ -9,7 +9,6 @@ import io.vecgo.observe.SegmentStats;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,20 +52,19 @@ final class Statistics {
   }
 
   private DatabaseStats of(State state, Optional<DiskSpace> disk, LatencyStats searches) {
-    List<SegmentStats> segments = new ArrayList<>();
-    for (int i = 0; i < state.segments().size(); i++) {
-      segments.add(of(state.manifest().segments().get(i), state.segments().get(i)));
-    }
+    List<SegmentStats> segments =
+        state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
         segments.size(),
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
-        state.manifest().segments().stream().mapToLong(SegmentEntry::bytes).sum(),
+        segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
         state.sum(part -> part.table().bytes()),
         memtableLimitBytes(),
         segments,
+        state.missing(),
         disk,
         searches,
         incidents.stats(

@@ -13,6 +13,7 @@ import java.time.Clock;
  *
  * @param store holds the database
  * @param names gives names to new files
+ * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
  * @param clock dates versions
@@ -21,6 +22,7 @@ import java.time.Clock;
 record Tools(
     BlobStore store,
     FileNames names,
+    FilesInWork inWork,
     LiveState live,
     FloatKernels kernels,
     Clock clock,

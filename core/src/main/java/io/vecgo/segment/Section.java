@@ -7,6 +7,7 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.text.CheckedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a section. Each block is verified when it is first read, so that opening a file
@@ -83,6 +84,17 @@ final class Section implements CheckedBytes {
   @Override
   public CorruptException corrupt(long at, String problem, String expected, String found) {
     return place.corrupt(at, problem, expected, found);
+  }
+
+  /** Reads all blocks and tells of each that is damaged. */
+  void checkBlocks(Consumer<CorruptException> damages) {
+    for (long block = 0; block < SegmentLayout.blocks(length(), blockBytes); block++) {
+      try {
+        verifyBlock(block);
+      } catch (CorruptException damage) {
+        damages.accept(damage);
+      }
+    }
   }
 
   /** Where the section is, for messages about what it says. */

@@ -106,6 +106,22 @@ public final class Segment extends Counted {
     return info;
   }
 
+  /** Reads and checks the metadata columns. */
+  void verifyColumns() {
+    columns.verify();
+  }
+
+  /** Distances of full vectors. */
+  FloatDistances newDistances() {
+    return newDistances(vectors());
+  }
+
+  /** Copies the vector of a row and returns its scale; 1 where there are none. */
+  float readScaled(int row, float[] target) {
+    vectors().get(row, target);
+    return scales.isPresent() ? scales().first(row) : 1;
+  }
+
   /** Reads every byte of every section and so verifies all checksums. */
   public void verify() {
     vectors.all();

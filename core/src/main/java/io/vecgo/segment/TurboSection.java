@@ -95,6 +95,32 @@ final class TurboSection {
     return records;
   }
 
+  /** Compares records with what their rows and links make of them. */
+  static void check(Section section, Segment segment, int[] rows) {
+    SegmentInfo info = segment.info();
+    TurboSpace space =
+        TurboSpace.read(
+            section.reader(0, TurboSpace.byteSize(info.dimension())),
+            info.metric(),
+            info.dimension());
+    TurboBuilder builder =
+        new TurboBuilder(
+            space, segment::readScaled, segment.newDistances(), segment.index().graph());
+    long stride = space.layout().strideBytes();
+    for (int row : rows) {
+      long at = recordsAt(info.dimension()) + space.layout().recordAt(row);
+      try (Arena memory = Arena.ofConfined()) {
+        MemorySegment expected = memory.allocate(stride, SegmentLayout.ALIGNMENT);
+        builder.writeRow(row, expected, 0);
+        if (expected.mismatch(section.slice(at, stride)) >= 0) {
+          throw section
+              .place()
+              .corrupt(at, "wrong record", "that of row " + row + " and its links", "another");
+        }
+      }
+    }
+  }
+
   private static void refuse(GraphDamage damage, Section section, long recordsAt) {
     long at = recordsAt + damage.offset();
     throw section.place().corrupt(at, damage.problem(), damage.expected(), damage.found());

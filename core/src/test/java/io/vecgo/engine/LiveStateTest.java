@@ -35,7 +35,11 @@ class LiveStateTest {
     Manifest manifest =
         Manifest.first(Instant.EPOCH, 1, Metric.L2, Schema.NONE, IndexSettings.DEFAULT);
     return State.of(
-        manifest, Schema.NONE, List.of(), List.of(new MemtablePart(table, RowSet.none())));
+        manifest,
+        Schema.NONE,
+        List.of(),
+        List.of(),
+        List.of(new MemtablePart(table, RowSet.none())));
   }
 
   private void assertFreed() {

@@ -6,6 +6,7 @@ import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.ScalarKernels;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
@@ -69,6 +70,7 @@ final class GoldenIndex {
     Settings settings =
         new Settings(
             Access.WRITE,
+            DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
             new ScalarKernels(),
