@@ -43,8 +43,9 @@ import java.util.stream.Stream;
  * A vector database in a directory or another {@link BlobStore}.
  *
  * <p>What is written is found at once by searches in this process, and becomes durable at {@link
- * #commit}, which makes one numbered version of the whole. A process that dies comes back at the
- * last version whose commit returned.
+ * #commit}, which makes one numbered version of the whole. There are commits in the background,
+ * too, when rows use much memory ({@link OpenOptions#memtableBytes}). A process that dies comes
+ * back at the last version whose commit returned, or a later one.
  *
  * <p>One writer a database, kept by a lock; any number of readers, in any process. Thread-safe:
  * readers never wait for writers, and writers of different keys work side by side.
@@ -159,6 +160,8 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DuplicateKeyException if a live record has its key
    * @throws IllegalArgumentException for a vector of wrong dimension, not finite or, under cosine,
    *     without direction, and for metadata that the schema refuses
+   * @throws io.vecgo.model.BackpressureException if commits in the background are too slow or fail,
+   *     and there was no room for the record in time
    */
   public long insert(VectorRecord record) {
     return database.insert(List.of(record))[0];
@@ -466,7 +469,10 @@ public final class Vecgo implements AutoCloseable {
     database.close();
   }
 
-  /** Closes without a commit: what was written since the last one is gone. */
+  /**
+   * Closes without a commit: what was written since the last one, be it asked for or in the
+   * background, is gone.
+   */
   public void closeDiscarding() {
     database.closeDiscarding();
   }

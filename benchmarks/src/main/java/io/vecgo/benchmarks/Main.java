@@ -18,7 +18,8 @@ public final class Main {
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         filters                 time to find the rows that satisfy a filter, 50,000 rows
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
-        text FOLDER             text search beside Lucene's: results, time, size\
+        text FOLDER             text search beside Lucene's: results, time, size
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -37,6 +38,7 @@ public final class Main {
       case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
       case "text" -> TextBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);

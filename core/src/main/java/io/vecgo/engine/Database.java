@@ -49,6 +49,7 @@ public final class Database implements AutoCloseable {
   private final Watched watched;
   private final WritePermission permission;
   private final Versioning versioning;
+  private final AutomaticVacuum automaticVacuum;
   private final Upkeep upkeep;
   private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
@@ -124,6 +125,7 @@ public final class Database implements AutoCloseable {
         new Versioning(
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
+    this.automaticVacuum = new AutomaticVacuum(background, watched, versioning::vacuum);
     this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
@@ -336,6 +338,7 @@ public final class Database implements AutoCloseable {
   private void committed() {
     gate.wake();
     compaction.afterCommit();
+    automaticVacuum.afterCommit();
   }
 
   /** Merges all committed segments into one; see {@link Compactor}. */
@@ -380,6 +383,7 @@ public final class Database implements AutoCloseable {
   public void closeDiscarding() {
     compaction.close();
     commits.close();
+    automaticVacuum.close();
     versioning.alone(this::closeAlone);
   }
 
