@@ -2,10 +2,10 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.Writer.OnExistingKey;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
-import io.vecgo.model.LockedException;
 import io.vecgo.model.Query;
 import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.Schema;
@@ -21,7 +21,6 @@ import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
-import io.vecgo.store.LockHeldException;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,24 +117,13 @@ public final class Database implements AutoCloseable {
     Optional<WriterLock> lock = Optional.empty();
     try {
       start.check(new Opening(store, settings));
-      lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
+      lock =
+          settings.access() == Access.WRITE ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
-    }
-  }
-
-  private static WriterLock lock(BlobStore store) throws IOException {
-    try {
-      return store.lock(OwnerLine.ofThisProcess());
-    } catch (LockHeldException held) {
-      throw new LockedException(
-          store.location()
-              + " is open for writing by "
-              + held.owner()
-              + ": close it there, or open read-only");
     }
   }
 

@@ -95,7 +95,8 @@ final class RecallMonitor {
     Set<Long> ids = new HashSet<>();
     truth.forEach(hit -> ids.add(hit.id()));
     float last = truth.getLast().score();
-    long right = found.stream().filter(hit -> ids.contains(hit.id()) || hit.score() == last).count();
+    long right =
+        found.stream().filter(hit -> ids.contains(hit.id()) || hit.score() == last).count();
     return Math.min(1, right / (double) truth.size());
   }
 

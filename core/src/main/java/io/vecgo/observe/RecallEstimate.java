@@ -27,6 +27,9 @@ public record RecallEstimate(double recall, double low, double high, int searche
     double centre = (mean + z2 / 2) / (1 + z2);
     double half = Z * Math.sqrt(mean * (1 - mean) / searches + z2 / (4 * searches)) / (1 + z2);
     return new RecallEstimate(
-        mean, Math.max(0, Math.min(mean, centre - half)), Math.min(1, Math.max(mean, centre + half)), searches);
+        mean,
+        Math.max(0, Math.min(mean, centre - half)),
+        Math.min(1, Math.max(mean, centre + half)),
+        searches);
   }
 }

@@ -22,7 +22,7 @@ class RecallMonitorTest {
   }
 
   private static List<Hit> hits(long... ids) {
-    return Arrays.stream(ids).mapToObj(id -> hit(id, id)).toList();
+    return Arrays.stream(ids).mapToObj(id -> hit(id, (float) id)).toList();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.vecgo.engine;
+package io.vecgo.manifest;
 
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Gives every segment and tombstone file a number that no file ever had, failed commits and
  * leftovers of crashes included. Thread-safe.
  */
-final class FileNames {
-  static final String SEGMENT_PREFIX = "segment-";
+public final class FileNames {
+  public static final String SEGMENT_PREFIX = "segment-";
 
   private static final Pattern NUMBERED =
       Pattern.compile("(?:segment|tombstones)-(\\d{1,18})\\.bin");
@@ -24,7 +24,7 @@ final class FileNames {
   }
 
   /** Continues behind every file that is there. */
-  static FileNames behind(BlobStore store) throws IOException {
+  public static FileNames behind(BlobStore store) throws IOException {
     long next = 1;
     for (BlobInfo blob : store.list("")) {
       Matcher name = NUMBERED.matcher(blob.name());
@@ -36,21 +36,21 @@ final class FileNames {
   }
 
   /** Continues behind a manifest's count too: files of its number may have been and gone. */
-  FileNames from(long nextFile) {
+  public FileNames from(long nextFile) {
     next.accumulateAndGet(nextFile, Math::max);
     return this;
   }
 
-  String segment() {
+  public String segment() {
     return SEGMENT_PREFIX + next.getAndIncrement() + ".bin";
   }
 
-  String tombstones() {
+  public String tombstones() {
     return "tombstones-" + next.getAndIncrement() + ".bin";
   }
 
   /** The number that the next file gets. */
-  long next() {
+  public long next() {
     return next.get();
   }
 }
