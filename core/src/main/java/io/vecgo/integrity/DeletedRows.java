@@ -52,7 +52,7 @@ record DeletedRows(RowSet rows, long unknown, Optional<String> problem) {
     List<Manifest> newestFirst = catalog.sound().reversed();
     for (Manifest manifest : newestFirst) {
       for (SegmentEntry other : manifest.segments()) {
-        if (other.info().equals(entry.info()) && other.tombstones().isPresent()) {
+        if (other.info().file().equals(entry.info().file()) && other.tombstones().isPresent()) {
           try {
             return read(store, other);
           } catch (CorruptException | NoSuchFileException _) {

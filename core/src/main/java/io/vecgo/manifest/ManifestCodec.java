@@ -12,6 +12,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentStatistics;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.lang.foreign.MemorySegment;
 import java.time.DateTimeException;
@@ -62,9 +63,15 @@ public final class ManifestCodec {
     out.varint(info.rows()).varint(info.minId()).varint(info.maxId());
     out.varint(segment.level());
     out.u8(segment.leftOut() ? 1 : 0);
-    out.varint(0); // length of the statistics
+    writeStatistics(info.statistics(), out);
     out.u8(segment.tombstones().isPresent() ? 1 : 0);
     segment.tombstones().ifPresent(tombstones -> writeTombstones(tombstones, out));
+  }
+
+  private static void writeStatistics(SegmentStatistics statistics, ByteWriter out) {
+    ByteWriter encoded = new ByteWriter();
+    statistics.write(encoded);
+    out.varint(encoded.size()).raw(encoded.toArray());
   }
 
   private static void writeTombstones(Tombstones tombstones, ByteWriter out) {
@@ -169,11 +176,11 @@ public final class ManifestCodec {
     long maxId = in.varint();
     int level = number("level", in.varint(), 0, Integer.MAX_VALUE);
     boolean leftOut = readFlag(in);
-    in.raw(in.count(1)); // statistics: not needed to read the segment
+    SegmentStatistics statistics = SegmentStatistics.read(metric, dimension, in.part(in.count(1)));
     Optional<Tombstones> tombstones =
         readFlag(in) ? Optional.of(readTombstones(in)) : Optional.empty();
     return new SegmentEntry(
-        new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId),
+        new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId, statistics),
         level,
         tombstones,
         leftOut);

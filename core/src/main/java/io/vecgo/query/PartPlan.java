@@ -25,6 +25,11 @@ record PartPlan(
         Plan.SKIP, reason, RowSet.none(), Double.POSITIVE_INFINITY, 0, Width.NONE, 0);
   }
 
+  /** Rows match, and none of them can be near enough. */
+  PartPlan tooFar() {
+    return new PartPlan(Plan.SKIP, Reason.PRUNED_BY_DISTANCE, rows, walkCost, 0, Width.NONE, 0);
+  }
+
   /** Every row that can be a result is compared. */
   static PartPlan scan(Reason reason, RowSet rows, double walkCost, int k) {
     return new PartPlan(Plan.EXACT, reason, rows, walkCost, 0, Width.NONE, k);

@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats.Plan;
@@ -40,12 +41,24 @@ final class Planner {
    */
   static PartPlan plan(Query query, Part part, RowSet rows) {
     if (rows.isEmpty()) {
-      return PartPlan.skip(Reason.NO_ROW_MATCHES);
+      return PartPlan.skip(reasonToSkip(query, part));
     }
     if (query.mode() == Query.Mode.EXACT) {
       return scan(Reason.EXACT_ASKED_FOR, query, rows);
     }
     return part.hasGraph() ? cheaper(query, part, rows) : scan(Reason.NO_GRAPH, query, rows);
+  }
+
+  /** Why no row matches: a proof, if there is one, else that none was found. */
+  private static Reason reasonToSkip(Query query, Part part) {
+    return part.pruned(query.filter()).map(Planner::reason).orElse(Reason.NO_ROW_MATCHES);
+  }
+
+  private static Reason reason(Pruned pruned) {
+    return switch (pruned) {
+      case BY_STATS -> Reason.PRUNED_BY_STATS;
+      case BY_BLOOM -> Reason.PRUNED_BY_BLOOM;
+    };
   }
 
   /** Without a look at the index, which may be damaged. */

@@ -131,6 +131,19 @@ public final class Segment extends Counted {
     indexSections.ifPresent(_ -> index());
   }
 
+  /** The first row of which the statistics say what is not true, if there is one. Reads all. */
+  OptionalInt rowBeyondStatistics() {
+    SegmentStatistics statistics = info.statistics();
+    for (int row = 0; row < info.rows(); row++) {
+      float[] vector = vector(row);
+      boolean isInBall = statistics.ball().map(ball -> ball.holds(vector)).orElse(true);
+      if (!isInBall || !statistics.metadata().admits(metadata(row))) {
+        return OptionalInt.of(row);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   Effort scan(float[] query, RowSet rows, NearestRows result) {
     FloatRows all = vectors();
     return ExactScan.run(newDistances(all).aimAt(query), all.bytesPerRow(), rows, result);

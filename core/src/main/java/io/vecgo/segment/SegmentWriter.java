@@ -4,8 +4,10 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.columns.DocumentCodec;
+import io.vecgo.columns.StatisticsBuilder;
 import io.vecgo.columns.Stripe;
 import io.vecgo.columns.StripeBuilder;
+import io.vecgo.kernel.Ball;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -18,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the live rows of a part, in their order, as a segment file. It goes over the rows once a
@@ -35,6 +38,7 @@ public final class SegmentWriter {
   private final int[] rows;
   private final SectionWriter out;
   private final List<SectionEntry> directory = new ArrayList<>();
+  private final StatisticsBuilder statistics = new StatisticsBuilder();
   private boolean hasMetadata;
 
   private SegmentWriter(
@@ -90,7 +94,12 @@ public final class SegmentWriter {
         spec.dimension(),
         spec.metric(),
         minId,
-        maxId);
+        maxId,
+        new SegmentStatistics(statistics.build(), ball()));
+  }
+
+  private Optional<Ball> ball() {
+    return Ball.around(spec.metric(), source.vectors(), rows);
   }
 
   private void writeHeader() throws IOException {
@@ -186,6 +195,7 @@ public final class SegmentWriter {
     for (int i = first; i < Math.min(rows.length, first + Stripe.ROWS_MAX); i++) {
       stripe.add(source.metadata(rows[i]));
     }
+    statistics.add(stripe);
     return stripe.write().written();
   }
 

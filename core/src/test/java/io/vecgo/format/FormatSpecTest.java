@@ -38,10 +38,12 @@ class FormatSpecTest {
   private static final List<String> LAYOUTS =
       List.of(
           "bytes.Frame",
+          "columns.BloomFilter",
           "columns.Stripe",
           "columns.StripeBuilder",
           "columns.TextKey",
           "kernel.FloatRows",
+          "kernel.Ball",
           "kernel.CodeLayout",
           "kernel.Rotation",
           "quant.GridQuantizer",
