@@ -1,11 +1,15 @@
 package io.vecgo;
 
 import io.vecgo.engine.Locking;
+import io.vecgo.integrity.Backup;
 import io.vecgo.integrity.Repair;
 import io.vecgo.integrity.Verifier;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.Versions;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.StoreException;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.RepairReport;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
@@ -75,6 +79,36 @@ public final class Maintenance {
   /** What {@link #repair(BlobStore, WorkProgress)} would do. Changes nothing. */
   public static RepairReport planRepair(BlobStore store, WorkProgress progress) {
     return locked(store, progress, Repair::dryRun);
+  }
+
+  /** As {@link #restore(BlobStore, BlobStore, WorkProgress)} from directory to directory. */
+  public static BackupReport restore(Path backup, Path target, WorkProgress progress) {
+    return inDirectory(backup, from -> inDirectory(target, to -> restore(from, to, progress)));
+  }
+
+  /**
+   * Makes a database of the newest version in a backup. Every file is read back and verified; the
+   * database is there when all of it is.
+   *
+   * @param backup stays open
+   * @param target must be empty; stays open
+   * @param progress told after each file
+   * @throws io.vecgo.model.DatabaseExistsException if the target is not empty
+   * @throws NoDatabaseException if there is no version in the backup
+   * @throws io.vecgo.model.CorruptException if a file of the backup is damaged: there is no
+   *     database in the target then
+   */
+  public static BackupReport restore(BlobStore backup, BlobStore target, WorkProgress progress) {
+    try {
+      Manifest newest =
+          new Versions(backup)
+              .newest()
+              .orElseThrow(() -> new NoDatabaseException("no backup in " + backup.location()));
+      return new Backup(backup, target, Kernels.choose(), progress).runIntoEmpty(newest);
+    } catch (IOException failure) {
+      throw new StoreException(
+          "restoring " + backup.location() + " to " + target.location() + " failed", failure);
+    }
   }
 
   private interface Repairing {

@@ -66,6 +66,9 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new StatsCommand(console))
             .addSubcommand(new CompactCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new RepairCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
             .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "create", "import", "search", "get", "delete", "stats", "compact", "verify");
+      List.of(
+          "demo", "create", "import", "search", "get", "delete", "stats", "compact", "verify",
+          "repair", "backup", "restore");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test

@@ -56,13 +56,17 @@ final class Committer {
     this.freeze = freeze;
   }
 
-  /** Commits; without changes since the last commit it writes nothing. */
-  CommitResult commit() throws IOException {
+  /**
+   * Commits; without changes since the last commit it writes nothing.
+   *
+   * @param threads that build an index
+   */
+  CommitResult commit(int threads) throws IOException {
     long start = System.nanoTime();
     publication.settle();
     State state = tools.live().cut(freeze);
     try {
-      return isChanged(state) ? publish(state, start) : unchanged(state, start);
+      return isChanged(state) ? publish(state, threads, start) : unchanged(state, start);
     } finally {
       state.generation().unpin();
     }
@@ -86,9 +90,9 @@ final class Committer {
     return (long) entry.info().rows() - part.live().cardinality() - entry.deletedRows();
   }
 
-  private CommitResult publish(State state, long start) throws IOException {
+  private CommitResult publish(State state, int threads, long start) throws IOException {
     Written written = new Written();
-    Manifest next = write(state, written);
+    Manifest next = write(state, threads, written);
     written.bytes +=
         publication.publish(
             new Attempt(
@@ -97,11 +101,11 @@ final class Committer {
         next.version(), written.rows, written.deletes, written.bytes, since(start));
   }
 
-  private Manifest write(State state, Written written) throws IOException {
+  private Manifest write(State state, int threads, Written written) throws IOException {
     boolean done = false;
     try {
       writeTombstones(state, written);
-      writeSegments(state, written);
+      writeSegments(state, threads, written);
       done = true;
       return nextManifest(state, written);
     } finally {
@@ -137,7 +141,7 @@ final class Committer {
     return tombstones;
   }
 
-  private void writeSegments(State state, Written written) throws IOException {
+  private void writeSegments(State state, int threads, Written written) throws IOException {
     for (MemtablePart frozen : state.frozen()) {
       if (frozen.live().isEmpty()) {
         continue;
@@ -148,7 +152,8 @@ final class Committer {
               tools.names().segment(),
               Tools.spec(state.manifest()),
               frozen,
-              tools.kernels());
+              tools.kernels(),
+              threads);
       written.files.add(info.file());
       Segment segment = Segment.open(tools.store(), info, tools.kernels());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));

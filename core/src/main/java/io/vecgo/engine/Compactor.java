@@ -2,14 +2,16 @@ package io.vecgo.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.vecgo.engine.CompactionPolicy.Run;
-import io.vecgo.engine.CompactionPolicy.Size;
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.model.CompactionPolicy;
+import io.vecgo.model.CompactionPolicy.Run;
+import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.observe.CompactionResult;
+import io.vecgo.observe.DiskSpace;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
@@ -18,6 +20,7 @@ import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
+import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +37,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * the caller sees to that.
  */
 final class Compactor {
+  /** A tenth more than the sources: an index can be larger than the sum of theirs. */
+  private static final int HEADROOM_SHARE = 10;
+
   private final Tools tools;
+  private final BlobStore bulk;
   private final Opening opening;
   private final Publication publication;
   private final ReentrantLock publishing;
@@ -47,35 +54,39 @@ final class Compactor {
   private record Next(Manifest manifest, Optional<SegmentEntry> merged) {}
 
   /**
+   * @param bulk the store, as it is written to in the background: perhaps slowly
    * @param publishing held while a version is published, by whoever does so
    */
-  Compactor(Tools tools, Opening opening, Publication publication, ReentrantLock publishing) {
+  Compactor(
+      Tools tools,
+      BlobStore bulk,
+      Opening opening,
+      Publication publication,
+      ReentrantLock publishing) {
     this.tools = tools;
+    this.bulk = bulk;
     this.opening = opening;
     this.publication = publication;
     this.publishing = publishing;
   }
 
-  /** Merges what the policy chooses; empty if it chooses nothing. */
-  Optional<CompactionResult> compact(CompactionPolicy policy) throws IOException {
+  /**
+   * Merges what the policy chooses; empty if it chooses nothing.
+   *
+   * @param threads that build the index
+   */
+  Optional<CompactionResult> compact(CompactionPolicy policy, int threads) throws IOException {
     long start = System.nanoTime();
     settle();
     State state = tools.live().pin();
     try {
-      Optional<Run> run = choose(policy, state);
-      return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
+      Optional<Run> run = chosen(policy, state);
+      return run.isEmpty()
+          ? Optional.empty()
+          : Optional.of(merge(state, run.get(), threads, start));
     } finally {
       state.generation().unpin();
     }
-  }
-
-  /**
-   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
-   * ascend any more if it came back.
-   */
-  private static Optional<Run> choose(CompactionPolicy policy, State state) {
-    List<Size> sizes = sizes(state);
-    return loaded(state).stream().flatMap(run -> run.choose(policy, sizes).stream()).findFirst();
   }
 
   /** What an earlier compaction did counts before the next one is chosen. */
@@ -88,30 +99,79 @@ final class Compactor {
     }
   }
 
+  /** Neighbours that are loaded: segments {@code from} to {@code to - 1} of the manifest. */
+  private record Stretch(int from, int to) {}
+
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> chosen(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state.manifest());
+    return stretches(state).stream()
+        .flatMap(stretch ->
+            chosen(policy, sizes.subList(stretch.from(), stretch.to()))
+                .map(run -> new Run(stretch.from() + run.from(), stretch.from() + run.to()))
+                .stream())
+        .findFirst();
+  }
+
+  private static List<Stretch> stretches(State state) {
+    Set<String> loaded = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Stretch> stretches = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !loaded.contains(entries.get(at).info().file())) {
+        stretches.add(new Stretch(from, at));
+        from = at + 1;
+      }
+    }
+    return stretches;
+  }
+
+  private static Optional<Run> chosen(CompactionPolicy policy, List<Size> sizes) {
+    return policy
+        .choose(sizes)
+        .filter(run -> run.changesSomething(sizes))
+        .filter(run -> run.fitsIntoASegment(sizes));
+  }
+
+  /** How many merges the policy would choose, one after the other, if nobody wrote meanwhile. */
+  int pending(CompactionPolicy policy) {
+    State state = tools.live().peek();
+    List<Size> sizes = sizes(state.manifest());
+    return stretches(state).stream()
+        .mapToInt(stretch ->
+            pending(policy, new ArrayList<>(sizes.subList(stretch.from(), stretch.to()))))
+        .sum();
+  }
+
+  private static int pending(CompactionPolicy policy, List<Size> sizes) {
+    int merges = 0;
+    for (Optional<Run> run = chosen(policy, sizes); run.isPresent(); run = chosen(policy, sizes)) {
+      List<Size> merged = sizes.subList(run.get().from(), run.get().to());
+      long live = merged.stream().mapToLong(Size::liveRows).sum();
+      merged.clear();
+      if (live > 0) {
+        sizes.add(run.get().from(), new Size(live, live));
+      }
+      merges++;
+    }
+    return merges;
+  }
+
   /** Committed sizes: deletes that are not committed do not start a compaction. */
-  private static List<Size> sizes(State state) {
-    return state.manifest().segments().stream()
+  private static List<Size> sizes(Manifest manifest) {
+    return manifest.segments().stream()
         .map(entry -> new Size(entry.info().rows(), entry.liveRows()))
         .toList();
   }
 
-  /** The longest runs of segments of which none is missing. */
-  private static List<Run> loaded(State state) {
-    Set<String> parts = state.segmentsByFile().keySet();
-    List<SegmentEntry> entries = state.manifest().segments();
-    List<Run> runs = new ArrayList<>();
-    int from = 0;
-    for (int at = 0; at <= entries.size(); at++) {
-      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
-        runs.add(new Run(from, at));
-        from = at + 1;
-      }
-    }
-    return runs;
-  }
-
-  private CompactionResult merge(State state, Run run, long start) throws IOException {
-    Merge merge = write(state, run);
+  private CompactionResult merge(State state, Run run, int threads, long start) throws IOException {
+    List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
+    checkHeadroom(sources);
+    Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
       Next next = next(merge);
@@ -130,8 +190,17 @@ final class Compactor {
     }
   }
 
-  private Merge write(State state, Run run) throws IOException {
-    List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
+  /** A volume that is full stops commits, too: better not to begin. */
+  private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
+    long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
+    long needed = bytes + bytes / HEADROOM_SHARE;
+    Optional<DiskSpace> room = tools.store().space();
+    if (room.isPresent() && room.get().usableBytes() < needed) {
+      throw new HeadroomException(needed, room.get().usableBytes());
+    }
+  }
+
+  private Merge write(State state, List<SegmentEntry> sources, int threads) throws IOException {
     MergedRows rows = committedRows(state, sources);
     Files files = new Files();
     if (rows.live().isEmpty()) {
@@ -139,11 +208,12 @@ final class Compactor {
     }
     SegmentInfo info =
         SegmentWriter.write(
-            tools.store(),
+            bulk,
             tools.names().segment(),
             Tools.spec(state.manifest()),
             rows,
-            tools.kernels());
+            tools.kernels(),
+            threads);
     files.add(info.file());
     return orDiscard(
         files,

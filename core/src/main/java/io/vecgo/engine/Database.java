@@ -12,6 +12,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -21,6 +22,8 @@ import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.ByteRate;
+import io.vecgo.store.ThrottledStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An open database. It sequences the steps of each operation and translates I/O failures; the steps
@@ -38,7 +42,8 @@ public final class Database implements AutoCloseable {
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
   private final Publication publication;
-  private final Committer committer;
+  private final Commits commits;
+  private final WriteGate gate;
   private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
@@ -79,18 +84,40 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     this.watched = new Watched(settings.observer(), settings.slowQueries());
-    this.statistics = new Statistics(store, live, watched);
     Tools tools =
         new Tools(
             store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
     this.publication = new Publication(store, live);
-    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
+    UnaryOperator<State> freeze = state -> frozen(state, opening);
+    Background background = settings.background();
+    Incidents incidents = new Incidents();
     this.compaction =
         new Compaction(
-            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
+            new Compactor(tools, throttled(store, background), opening, publication, commitLock),
+            watched,
+            incidents,
+            background);
+    this.commits =
+        new Commits(
+            new Committer(tools, publication, freeze),
+            commitLock,
+            watched,
+            incidents,
+            background,
+            store.location(),
+            this::committed);
+    this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
+    this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched);
     this.upkeep = new Upkeep(store, settings.kernels(), live);
+  }
+
+  private static BlobStore throttled(BlobStore store, Background background) {
+    return background.bytesPerSecond().isEmpty()
+        ? store
+        : new ThrottledStore(
+            store, new ByteRate(background.bytesPerSecond().getAsLong(), ByteRate.Time.system()));
   }
 
   private static State frozen(State state, Opening opening) {
@@ -165,7 +192,7 @@ public final class Database implements AutoCloseable {
     checkWritable();
     return watched.run(
         Operation.INSERT,
-        () -> writer.write(records, onExistingKey),
+        () -> gate.write(() -> writer.write(records, onExistingKey)),
         (ids, latency) -> watched.observer().onInsert(ids.length, latency));
   }
 
@@ -267,24 +294,23 @@ public final class Database implements AutoCloseable {
     return upkeep.verify(progress);
   }
 
+  /** Copies the current version to another store; see {@link Upkeep}. */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
+    live.checkOpen();
+    return upkeep.backup(target, progress);
+  }
+
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
     checkWritable();
-    CommitResult result = commitAlone();
-    compaction.afterCommit();
+    CommitResult result = commits.now();
+    committed();
     return result;
   }
 
-  private CommitResult commitAlone() {
-    commitLock.lock();
-    try {
-      return watched.run(
-          Operation.COMMIT,
-          this::commitTranslated,
-          (result, _) -> watched.observer().onCommit(result));
-    } finally {
-      commitLock.unlock();
-    }
+  private void committed() {
+    gate.wake();
+    compaction.afterCommit();
   }
 
   /** Merges all committed segments into one; see {@link Compactor}. */
@@ -293,18 +319,6 @@ public final class Database implements AutoCloseable {
     return compaction
         .compactAll()
         .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
-  }
-
-  private CommitResult commitTranslated() {
-    try {
-      return committer.commit();
-    } catch (IOException failure) {
-      throw new StoreException(
-          "commit to "
-              + store.location()
-              + " failed, nothing is lost: rows stay readable, commit again",
-          failure);
-    }
   }
 
   /**
@@ -328,7 +342,7 @@ public final class Database implements AutoCloseable {
     live.refuseWrites();
     boolean committed = false;
     try {
-      commitAlone();
+      commits.now();
       committed = true;
     } finally {
       if (!committed) {
@@ -340,9 +354,11 @@ public final class Database implements AutoCloseable {
   /** Closes; what was not committed is gone. Snapshots go on until they are closed. */
   public void closeDiscarding() {
     compaction.close();
+    commits.close();
     commitLock.lock();
     try {
       if (live.close()) {
+        gate.wake();
         publication.close();
         release(store, writerLock);
       }

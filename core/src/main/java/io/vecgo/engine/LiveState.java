@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -117,6 +118,22 @@ final class LiveState {
         reservation.table(), (_, writers) -> writers > 1 ? writers - 1 : null);
     writeOrCutEnded.signalAll();
     reservation.table().release();
+  }
+
+  /**
+   * Gives the database a fresh active memtable if a condition holds, after the cut that is under
+   * way.
+   */
+  void freezeIf(Predicate<State> condition, UnaryOperator<State> freeze) {
+    lock.lock();
+    try {
+      while (cutting) {
+        writeOrCutEnded.awaitUninterruptibly();
+      }
+      update(current -> condition.test(current) ? freeze.apply(current) : current);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param slowQueries told of searches that took long
  * @param kernels used for all distances
  * @param clock dates versions
- * @param compaction when segments are merged in the background; empty: never
+ * @param background what it does by itself
  */
 public record Settings(
     Access access,
@@ -25,7 +24,7 @@ public record Settings(
     SlowQueries slowQueries,
     FloatKernels kernels,
     Clock clock,
-    Optional<CompactionPolicy> compaction) {
+    Background background) {
 
   /** What a database may be used for. */
   public enum Access {

@@ -104,7 +104,7 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
       SegmentState state = state(entry.info());
       boolean complete = false;
       try {
-        SegmentPlan plan = plan(entry, state, DeletedRows.of(store, catalog, entry));
+        SegmentPlan plan = plan(entry, state, KnownDeletes.of(store, catalog, entry));
         complete = true;
         return plan;
       } finally {
@@ -134,7 +134,7 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
       }
     }
 
-    private SegmentPlan plan(SegmentEntry entry, SegmentState state, DeletedRows deleted) {
+    private SegmentPlan plan(SegmentEntry entry, SegmentState state, KnownDeletes deleted) {
       boolean untouched = state instanceof Sound && !entry.leftOut() && deleted.problem().isEmpty();
       RowSet readable = state.rows().map(RowSource::live).orElse(RowSet.none());
       RowSet notDeleted = readable.minus(deleted.rows());
@@ -158,7 +158,7 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
     private static SegmentRepair repair(
         SegmentEntry entry,
         SegmentState state,
-        DeletedRows deleted,
+        KnownDeletes deleted,
         RowSet notDeleted,
         RowSet live) {
       long superseded = (long) notDeleted.cardinality() - live.cardinality();
@@ -184,7 +184,7 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
       };
     }
 
-    private static long lost(SegmentEntry entry, SegmentState state, DeletedRows deleted) {
+    private static long lost(SegmentEntry entry, SegmentState state, KnownDeletes deleted) {
       return switch (state) {
         case Sound _ -> 0;
         case Damaged damaged -> lostRows(entry, damaged, deleted).cardinality();
@@ -193,7 +193,7 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
     }
 
     private static List<IdRange> lostIds(
-        SegmentEntry entry, SegmentState state, DeletedRows deleted) {
+        SegmentEntry entry, SegmentState state, KnownDeletes deleted) {
       return switch (state) {
         case Sound _ -> List.of();
         case Damaged damaged -> LostIds.of(damaged.salvage(), lostRows(entry, damaged, deleted));
@@ -202,11 +202,11 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
       };
     }
 
-    private static RowSet lostRows(SegmentEntry entry, Damaged damaged, DeletedRows deleted) {
+    private static RowSet lostRows(SegmentEntry entry, Damaged damaged, KnownDeletes deleted) {
       return entry.liveRows(deleted.rows()).minus(damaged.salvage().live());
     }
 
-    private static String reason(SegmentEntry entry, SegmentState state, DeletedRows deleted) {
+    private static String reason(SegmentEntry entry, SegmentState state, KnownDeletes deleted) {
       String ofFile =
           switch (state) {
             case Sound _ -> entry.leftOut() ? "a commit was made without it" : "";

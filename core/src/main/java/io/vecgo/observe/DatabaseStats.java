@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param missing segments of the current version that are not
  * @param disk room on the volume; empty where the store has no volume
  * @param searches how long searches took in the last minutes
+ * @param background what the database does by itself
  */
 public record DatabaseStats(
     long manifestId,
@@ -32,7 +33,8 @@ public record DatabaseStats(
     List<SegmentStats> segments,
     List<MissingSegment> missing,
     Optional<DiskSpace> disk,
-    LatencyStats searches) {
+    LatencyStats searches,
+    BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);
     missing = List.copyOf(missing);

@@ -36,32 +36,52 @@ public final class SegmentWriter {
   private final FloatKernels kernels;
   private final RowSource source;
   private final int[] rows;
+  private final int threads;
   private final SectionWriter out;
   private final List<SectionEntry> directory = new ArrayList<>();
   private final StatisticsBuilder statistics = new StatisticsBuilder();
   private boolean hasMetadata;
 
   private SegmentWriter(
-      String name, SegmentSpec spec, FloatKernels kernels, RowSource source, BlobWriter blob) {
+      String name,
+      SegmentSpec spec,
+      FloatKernels kernels,
+      RowSource source,
+      int threads,
+      BlobWriter blob) {
     this.name = name;
     this.spec = spec;
     this.kernels = kernels;
     this.source = source;
+    this.threads = threads;
     this.rows = source.live().toArray();
     this.out = new SectionWriter(blob);
+  }
+
+  /** Writes and publishes a segment, on all cores. */
+  public static SegmentInfo write(
+      BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
+      throws IOException {
+    return write(store, name, spec, source, kernels, Runtime.getRuntime().availableProcessors());
   }
 
   /**
    * Writes and publishes a segment of the live rows, of which there must be at least one. If it
    * throws, there is no file of this name.
    *
+   * @param threads that build the index, the calling one among them
    * @throws java.io.InterruptedIOException if the thread was interrupted
    */
   public static SegmentInfo write(
-      BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
+      BlobStore store,
+      String name,
+      SegmentSpec spec,
+      RowSource source,
+      FloatKernels kernels,
+      int threads)
       throws IOException {
     try (BlobWriter blob = store.create(name)) {
-      SegmentInfo info = new SegmentWriter(name, spec, kernels, source, blob).writeAll();
+      SegmentInfo info = new SegmentWriter(name, spec, kernels, source, threads, blob).writeAll();
       blob.publish();
       return info;
     }
@@ -200,7 +220,7 @@ public final class SegmentWriter {
   }
 
   private void writeIndex() throws IOException {
-    try (IndexBuild build = new IndexBuild(spec, kernels, source, rows)) {
+    try (IndexBuild build = new IndexBuild(spec, kernels, source, rows, threads)) {
       IndexSections.write(build.build(), out, this::end);
     }
   }

@@ -1,5 +1,6 @@
 package io.vecgo.format;
 
+import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
@@ -76,7 +77,7 @@ final class ExampleDatabase {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Optional.empty());
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first =
         Manifest.first(NOW, 3, Metric.COSINE, Schema.parse("legs:int"), IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {

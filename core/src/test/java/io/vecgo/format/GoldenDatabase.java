@@ -1,5 +1,6 @@
 package io.vecgo.format;
 
+import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
@@ -93,7 +94,7 @@ final class GoldenDatabase {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             clock,
-            Optional.empty());
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());

@@ -1,5 +1,6 @@
 package io.vecgo.format;
 
+import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
@@ -74,7 +75,7 @@ final class GoldenIndex {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Optional.empty());
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.L2, Schema.NONE, INDEX);
     try (Database database = Database.create(store, settings, first)) {
       insertAndCommit(database, 0);

@@ -28,9 +28,10 @@ class HealthTest {
       Optional<DiskSpace> disk,
       LatencyStats latencies,
       List<MissingSegment> missing) {
+    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     OptionalLong limit = OptionalLong.of(1_000);
     return new DatabaseStats(
-        1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies);
+        1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies, idle);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

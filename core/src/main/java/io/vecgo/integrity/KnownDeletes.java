@@ -19,25 +19,25 @@ import java.util.Optional;
  * @param unknown how many more were deleted; nobody knows which
  * @param problem what is wrong with the tombstone file, if anything
  */
-record DeletedRows(RowSet rows, long unknown, Optional<String> problem) {
+record KnownDeletes(RowSet rows, long unknown, Optional<String> problem) {
 
   /**
    * Reads the tombstones of an entry, or the newest sound ones that an older version has of the
    * same segment: what is deleted in one version is deleted in all later ones.
    */
-  static DeletedRows of(BlobStore store, Catalog catalog, SegmentEntry entry) throws IOException {
+  static KnownDeletes of(BlobStore store, Catalog catalog, SegmentEntry entry) throws IOException {
     if (entry.tombstones().isEmpty()) {
-      return new DeletedRows(RowSet.none(), 0, Optional.empty());
+      return new KnownDeletes(RowSet.none(), 0, Optional.empty());
     }
     try {
-      return new DeletedRows(read(store, entry), 0, Optional.empty());
+      return new KnownDeletes(read(store, entry), 0, Optional.empty());
     } catch (CorruptException | NoSuchFileException damage) {
       RowSet older = older(store, catalog, entry);
       String problem =
           damage instanceof NoSuchFileException
               ? entry.tombstones().get().file() + ": missing file"
               : String.valueOf(damage.getMessage());
-      return new DeletedRows(
+      return new KnownDeletes(
           older, entry.deletedRows() - older.cardinality(), Optional.of(problem));
     }
   }
