@@ -101,10 +101,7 @@ public final class Backup {
   }
 
   private void copySegment(SegmentEntry entry, long total) throws IOException {
-    copy(
-        entry.info().file(),
-        entry.info().bytes(),
-        () -> verify(entry.info()));
+    copy(entry.info().file(), entry.info().bytes(), () -> verify(entry.info()));
     progress(entry.info().file(), entry.info().bytes(), total);
     if (entry.tombstones().isPresent()) {
       TombstoneFile.Tombstones tombstones = entry.tombstones().get();
