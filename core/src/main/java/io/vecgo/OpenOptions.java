@@ -4,14 +4,17 @@ import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
+import io.vecgo.engine.VersionChoice;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.DamagePolicy;
+import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,6 +65,38 @@ public final class OpenOptions {
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
     return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background);
+  }
+
+  /**
+   * For reading one version, as long as retention keeps it, beside the current one. No lock is
+   * needed. Opening raises {@link io.vecgo.model.NoSuchVersionException} if it is not there.
+   *
+   * @param version its number, as {@link Vecgo#versions} lists them
+   */
+  public OpenOptions atVersion(long version) {
+    if (version < 1) {
+      throw new IllegalArgumentException("version=" + version + ": must be at least 1");
+    }
+    return at(new VersionChoice.Exactly(version));
+  }
+
+  /** As {@link #atVersion(long)} for the version that has a tag. */
+  public OpenOptions atTag(String name) {
+    Tag.checkName(name);
+    return at(new VersionChoice.Tagged(name));
+  }
+
+  /**
+   * As {@link #atVersion(long)} for the version that was current at an instant: the highest that
+   * was made until then, by the clocks of its writers. If that one was vacuumed, it is the next
+   * older one that is there.
+   */
+  public OpenOptions asOf(Instant instant) {
+    return at(new VersionChoice.AsOf(Objects.requireNonNull(instant, "instant")));
+  }
+
+  private OpenOptions at(VersionChoice version) {
+    return new OpenOptions(Access.readingAt(version), onDamage, observer, slowQueries, background);
   }
 
   /**

@@ -15,7 +15,9 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        filters                 time to find the rows that satisfy a filter, 50,000 rows
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -31,7 +33,9 @@ public final class Main {
       case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
+      case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);

@@ -1,6 +1,5 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.BadInputException;
 import io.vecgo.cli.input.RecordFields;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,6 +93,8 @@ final class SearchCommand implements Callable<Integer> {
       description = "Tell how each part was searched, why, and what it took.")
   private boolean explain;
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print one JSON object per line for each query.")
   private boolean json;
 
@@ -103,7 +105,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
+    try (Vecgo db = Vecgo.open(database, at.options());
         RowReader<float[]> queries =
             VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;

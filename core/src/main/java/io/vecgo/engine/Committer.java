@@ -2,9 +2,9 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
@@ -72,7 +72,8 @@ final class Committer {
     }
   }
 
-  private static boolean isChanged(State state) {
+  /** Whether a cut state has what its version has not. */
+  static boolean isChanged(State state) {
     return state.active().firstId() != state.manifest().nextId()
         || !state.schema().equals(state.manifest().schema())
         || newDeletes(state) > 0;

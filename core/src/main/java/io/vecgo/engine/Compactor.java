@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.CompactionPolicy.Run;
 import io.vecgo.model.CompactionPolicy.Size;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.rows.RowSet;
@@ -24,6 +24,7 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,57 +78,49 @@ final class Compactor {
    */
   Optional<CompactionResult> compact(CompactionPolicy policy, int threads) throws IOException {
     long start = System.nanoTime();
-    settle();
+    begin();
+    try {
+      return compact(policy, threads, start);
+    } finally {
+      tools.inWork().endMerge();
+    }
+  }
+
+  private Optional<CompactionResult> compact(CompactionPolicy policy, int threads, long start)
+      throws IOException {
     State state = tools.live().pin();
     try {
-      Optional<Run> run = chosen(policy, state);
-      return run.isEmpty()
-          ? Optional.empty()
-          : Optional.of(merge(state, run.get(), threads, start));
+      Optional<Run> run = choose(policy, state);
+      return run.isEmpty() ? Optional.empty() : merge(state, run.get(), threads, start);
     } finally {
       state.generation().unpin();
     }
   }
 
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> choose(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state.manifest());
+    return loaded(state).stream().flatMap(run -> chosenIn(run, policy, sizes).stream()).findFirst();
+  }
+
   /** What an earlier compaction did counts before the next one is chosen. */
-  private void settle() throws IOException {
+  private void begin() throws IOException {
     publishing.lock();
     try {
       publication.settle();
+      tools.inWork().beginMerge(tools.live().peek().manifest().version(), tools.names().next());
     } finally {
       publishing.unlock();
     }
   }
 
-  /** Neighbours that are loaded: segments {@code from} to {@code to - 1} of the manifest. */
-  private record Stretch(int from, int to) {}
-
-  /**
-   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
-   * ascend any more if it came back.
-   */
-  private static Optional<Run> chosen(CompactionPolicy policy, State state) {
-    List<Size> sizes = sizes(state.manifest());
-    return stretches(state).stream()
-        .flatMap(stretch ->
-            chosen(policy, sizes.subList(stretch.from(), stretch.to()))
-                .map(run -> new Run(stretch.from() + run.from(), stretch.from() + run.to()))
-                .stream())
-        .findFirst();
-  }
-
-  private static List<Stretch> stretches(State state) {
-    Set<String> loaded = state.segmentsByFile().keySet();
-    List<SegmentEntry> entries = state.manifest().segments();
-    List<Stretch> stretches = new ArrayList<>();
-    int from = 0;
-    for (int at = 0; at <= entries.size(); at++) {
-      if (at == entries.size() || !loaded.contains(entries.get(at).info().file())) {
-        stretches.add(new Stretch(from, at));
-        from = at + 1;
-      }
-    }
-    return stretches;
+  /** What a policy chooses of a run of segments alone. */
+  private static Optional<Run> chosenIn(Run run, CompactionPolicy policy, List<Size> sizes) {
+    return chosen(policy, sizes.subList(run.from(), run.to()))
+        .map(chosen -> new Run(run.from() + chosen.from(), run.from() + chosen.to()));
   }
 
   private static Optional<Run> chosen(CompactionPolicy policy, List<Size> sizes) {
@@ -141,9 +134,8 @@ final class Compactor {
   int pending(CompactionPolicy policy) {
     State state = tools.live().peek();
     List<Size> sizes = sizes(state.manifest());
-    return stretches(state).stream()
-        .mapToInt(stretch ->
-            pending(policy, new ArrayList<>(sizes.subList(stretch.from(), stretch.to()))))
+    return loaded(state).stream()
+        .mapToInt(run -> pending(policy, new ArrayList<>(sizes.subList(run.from(), run.to()))))
         .sum();
   }
 
@@ -168,26 +160,51 @@ final class Compactor {
         .toList();
   }
 
-  private CompactionResult merge(State state, Run run, int threads, long start) throws IOException {
+  /** The longest runs of segments of which none is missing. */
+  private static List<Run> loaded(State state) {
+    Set<String> parts = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Run> runs = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
+        runs.add(new Run(from, at));
+        from = at + 1;
+      }
+    }
+    return runs;
+  }
+
+  private Optional<CompactionResult> merge(State state, Run run, int threads, long start)
+      throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
     Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
-      Next next = next(merge);
-      long bytes =
-          publication.publish(
-              new Attempt(
-                  next.manifest(), current -> swapped(current, next, merge), merge.files()));
-      return new CompactionResult(
-          next.manifest().version(),
-          merge.sources().size(),
-          next.merged().map(entry -> entry.info().rows()).orElse(0),
-          bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
-          Duration.ofNanos(System.nanoTime() - start));
+      Optional<Next> next = next(merge);
+      return next.isPresent() ? Optional.of(publish(merge, next.get(), start)) : discarded(merge);
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** The result of a merge whose sources are not what they were: a rollback came between. */
+  private Optional<CompactionResult> discarded(Merge merge) {
+    publication.discard(merge.files());
+    return Optional.empty();
+  }
+
+  private CompactionResult publish(Merge merge, Next next, long start) throws IOException {
+    long bytes =
+        publication.publish(
+            new Attempt(next.manifest(), current -> swapped(current, next, merge), merge.files()));
+    return new CompactionResult(
+        next.manifest().version(),
+        merge.sources().size(),
+        next.merged().map(entry -> entry.info().rows()).orElse(0),
+        bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** A volume that is full stops commits, too: better not to begin. */
@@ -253,14 +270,20 @@ final class Compactor {
     return new MergedRows(parts);
   }
 
-  private static int indexOf(Manifest manifest, SegmentEntry entry) {
-    List<String> files =
-        manifest.segments().stream().map(segment -> segment.info().file()).toList();
-    return files.indexOf(entry.info().file());
+  /** Where segments stand in a list, side by side; -1 if they do not. */
+  private static int indexOf(List<SegmentEntry> entries, List<SegmentEntry> wanted) {
+    return Collections.indexOfSubList(files(entries), files(wanted));
   }
 
-  /** The version after the current one, with the new segment in place of its sources. */
-  private Next next(Merge merge) throws IOException {
+  private static List<String> files(List<SegmentEntry> entries) {
+    return entries.stream().map(entry -> entry.info().file()).toList();
+  }
+
+  /**
+   * The version after the current one, with the new segment in place of its sources. Empty if a
+   * rollback took a source away, or brought a row back that the new segment does not have.
+   */
+  private Optional<Next> next(Merge merge) throws IOException {
     return orDiscard(
         merge.files(),
         () -> {
@@ -270,13 +293,20 @@ final class Compactor {
         });
   }
 
-  private Next next(Merge merge, State state) throws IOException {
+  private Optional<Next> next(Merge merge, State state) throws IOException {
     Manifest base = state.manifest();
-    int first = indexOf(base, merge.sources().getFirst());
+    int first = indexOf(base.segments(), merge.sources());
+    if (first < 0) {
+      return Optional.empty();
+    }
     List<SegmentEntry> replaced = base.segments().subList(first, first + merge.sources().size());
+    MergedRows committed = committedRows(state, replaced);
+    if (!committed.live().minus(merge.written()).isEmpty()) {
+      return Optional.empty();
+    }
     List<SegmentEntry> entries = new ArrayList<>(base.segments());
     entries.subList(first, first + merge.sources().size()).clear();
-    Optional<SegmentEntry> merged = mergedEntry(merge, committedRows(state, replaced), replaced);
+    Optional<SegmentEntry> merged = mergedEntry(merge, committed, replaced);
     merged.ifPresent(entry -> entries.add(first, entry));
     Manifest manifest =
         base.next(
@@ -286,7 +316,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    return new Next(manifest, merged);
+    return Optional.of(new Next(manifest, merged));
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */

@@ -1,13 +1,11 @@
 package io.vecgo.engine;
 
-import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.Writer.OnExistingKey;
 import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Query;
-import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
@@ -48,6 +46,8 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final WritePermission permission;
+  private final Versioning versioning;
   private final Upkeep upkeep;
   private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
@@ -61,10 +61,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** A database that must be there: a mistyped path leaves no trace. */
-  private record OpenExisting() implements Start {
+  private record OpenExisting(VersionChoice version) implements Start {
     @Override
     public State state(Opening opening) throws IOException {
-      return opening.open();
+      return opening.open(version);
     }
 
     @Override
@@ -86,7 +86,12 @@ public final class Database implements AutoCloseable {
     this.watched = new Watched(settings.observer(), settings.slowQueries());
     Tools tools =
         new Tools(
-            store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
+            store,
+            names.from(manifest.nextFile()),
+            new FilesInWork(),
+            live,
+            settings.kernels(),
+            settings.clock());
     this.publication = new Publication(store, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
@@ -110,6 +115,12 @@ public final class Database implements AutoCloseable {
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched);
+    this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
+    Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
+    this.versioning =
+        new Versioning(
+            new Versioning.Parts(
+                tools, watched, permission, opening, reading, refreshing, publication, commitLock));
     this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
@@ -127,7 +138,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens the current version of a database. The database closes the store, also if this fails. */
   public static Database open(BlobStore store, Settings settings) {
-    return start(store, settings, new OpenExisting());
+    return start(store, settings, new OpenExisting(settings.access().version()));
   }
 
   /** Creates a database of no rows. The database closes the store, also if this fails. */
@@ -144,8 +155,7 @@ public final class Database implements AutoCloseable {
     Optional<WriterLock> lock = Optional.empty();
     try {
       start.check(new Opening(store, settings));
-      lock =
-          settings.access() == Access.WRITE ? Optional.of(Locking.lock(store)) : Optional.empty();
+      lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
@@ -172,6 +182,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** What can be done with other versions than the current one. */
+  public Versioning versioning() {
+    return versioning;
+  }
+
   public Manifest manifest() {
     return live.peek().manifest();
   }
@@ -189,7 +204,7 @@ public final class Database implements AutoCloseable {
   }
 
   private long[] write(List<VectorRecord> records, OnExistingKey onExistingKey) {
-    checkWritable();
+    permission.check();
     return watched.run(
         Operation.INSERT,
         () -> gate.write(() -> writer.write(records, onExistingKey)),
@@ -213,14 +228,14 @@ public final class Database implements AutoCloseable {
   }
 
   private long deleteRows(Delete delete) {
-    checkWritable();
+    permission.check();
     MetricsObserver observer = watched.observer();
     return watched.run(Operation.DELETE, delete::rows, observer::onDelete);
   }
 
   /** Adds a field to the schema, if all live rows satisfy it; the next commit makes it durable. */
   public void declare(Schema.Field field) {
-    checkWritable();
+    permission.check();
     SchemaChange change = new SchemaChange(field);
     live.write(change::applied);
   }
@@ -302,7 +317,7 @@ public final class Database implements AutoCloseable {
 
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
-    checkWritable();
+    permission.check();
     CommitResult result = commits.now();
     committed();
     return result;
@@ -315,7 +330,7 @@ public final class Database implements AutoCloseable {
 
   /** Merges all committed segments into one; see {@link Compactor}. */
   public CompactionResult compact() {
-    checkWritable();
+    permission.check();
     return compaction
         .compactAll()
         .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
@@ -355,6 +370,10 @@ public final class Database implements AutoCloseable {
   public void closeDiscarding() {
     compaction.close();
     commits.close();
+    versioning.alone(this::closeAlone);
+  }
+
+  private void closeAlone() {
     commitLock.lock();
     try {
       if (live.close()) {
@@ -366,13 +385,6 @@ public final class Database implements AutoCloseable {
       throw new StoreException("closing " + store.location() + " failed", failure);
     } finally {
       commitLock.unlock();
-    }
-  }
-
-  private void checkWritable() {
-    live.checkOpen();
-    if (writerLock.isEmpty()) {
-      throw new ReadOnlyException(store.location() + " was opened read-only");
     }
   }
 }

@@ -20,6 +20,7 @@ final class LiveState {
   private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
   private boolean cutting; // guarded by lock
   private boolean refusingWrites; // guarded by lock
+  private boolean holdingWrites; // guarded by lock
   private volatile State state;
   private volatile boolean closed;
 
@@ -51,10 +52,16 @@ final class LiveState {
 
   /** {@link #update} on behalf of a user. */
   void write(UnaryOperator<State> change) {
-    update(current -> {
-      checkAcceptsWrites();
-      return change.apply(current);
-    });
+    lock.lock();
+    try {
+      awaitHold();
+      update(current -> {
+        checkAcceptsWrites();
+        return change.apply(current);
+      });
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Replaces the state by a function of it. A replaced generation is unpinned. */
@@ -79,6 +86,7 @@ final class LiveState {
   Reservation reserve(int rows) {
     lock.lock();
     try {
+      awaitHold();
       checkOpen();
       checkAcceptsWrites();
       Memtable table = state.active();
@@ -163,6 +171,35 @@ final class LiveState {
 
   private void awaitCut(Memtable table) {
     while (cutting && table == state.active()) {
+      writeOrCutEnded.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Lets no write begin until {@link #releaseWrites}: they wait. Those that have their rows already
+   * go on.
+   */
+  void holdWrites() {
+    setHoldingWrites(true);
+  }
+
+  /** Ends {@link #holdWrites}. */
+  void releaseWrites() {
+    setHoldingWrites(false);
+  }
+
+  private void setHoldingWrites(boolean holding) {
+    lock.lock();
+    try {
+      holdingWrites = holding;
+      writeOrCutEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitHold() {
+    while (holdingWrites) {
       writeOrCutEnded.awaitUninterruptibly();
     }
   }

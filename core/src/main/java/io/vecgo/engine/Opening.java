@@ -13,9 +13,11 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,12 +29,14 @@ final class Opening {
   private final FloatKernels kernels;
   private final SegmentOpening segments;
   private final MissingReport missing;
+  private final History history;
 
   Opening(BlobStore store, Settings settings) {
     this.store = store;
     this.kernels = settings.kernels();
     this.segments = new SegmentOpening(store, kernels, settings.onDamage());
     this.missing = new MissingReport(settings.observer());
+    this.history = new History(store);
   }
 
   /** Throws unless there is a database. */
@@ -59,13 +63,54 @@ final class Opening {
     }
   }
 
+  /**
+   * The state of a version.
+   *
+   * @throws io.vecgo.model.NoSuchVersionException if it is not there
+   */
+  State open(VersionChoice choice) throws IOException {
+    return choice instanceof VersionChoice.Newest ? newest() : fixed(history.find(choice));
+  }
+
   /** The state of the current version. */
-  State open() throws IOException {
+  private State newest() throws IOException {
     Optional<Manifest> newest = new Versions(store).newest();
     if (newest.isEmpty()) {
       throw noDatabase();
     }
-    return openUnlessOutdated(newest.get());
+    return openUnlessOutdated(newest.get(), Map.of());
+  }
+
+  /** The state of a version that may be vacuumed meanwhile: then there is no such version. */
+  private State fixed(Manifest manifest) throws IOException {
+    try {
+      State state = open(manifest, Map.of());
+      if (state.missing().isEmpty() || isThere(manifest)) {
+        return reported(state);
+      }
+      state.generation().unpin();
+    } catch (CorruptException damage) {
+      if (isThere(manifest)) {
+        throw damage;
+      }
+    }
+    return open(history.find(manifest.version()), Map.of());
+  }
+
+  private boolean isThere(Manifest manifest) throws IOException {
+    return new Versions(store).find(manifest.version()).isPresent();
+  }
+
+  /**
+   * The state of a version, or of the newest if this one is gone, sharing the segments of another.
+   */
+  State beside(State pinned, Manifest manifest) throws IOException {
+    return openUnlessOutdated(manifest, pinned.segmentsByFile());
+  }
+
+  /** The state of a version that stays, sharing the segments of another. */
+  State restored(State pinned, Manifest manifest) throws IOException {
+    return reported(open(manifest, pinned.segmentsByFile()));
   }
 
   /** The state of a new database, whose first version is published. */
@@ -77,14 +122,14 @@ final class Opening {
     }
     checkNoSegments();
     versions.publish(first);
-    return open(first);
+    return open(first, Map.of());
   }
 
   /** The state of the current version, or of a new database if there is none. */
   State openOrCreate(Manifest first) throws IOException {
     Optional<Manifest> newest = new Versions(store).newest();
     newest.ifPresent(existing -> checkSame(existing, first));
-    return newest.isPresent() ? openUnlessOutdated(newest.get()) : create(first);
+    return newest.isPresent() ? openUnlessOutdated(newest.get(), Map.of()) : create(first);
   }
 
   private void checkSame(Manifest existing, Manifest wanted) {
@@ -103,9 +148,10 @@ final class Opening {
   /**
    * Files of a version that is not the newest any more may be gone by now: then the newest counts.
    */
-  private State openUnlessOutdated(Manifest manifest) throws IOException {
+  private State openUnlessOutdated(Manifest manifest, Map<String, SegmentPart> alreadyOpen)
+      throws IOException {
     try {
-      State state = open(manifest);
+      State state = open(manifest, alreadyOpen);
       if (state.missing().isEmpty() || isNewest(manifest)) {
         return reported(state);
       }
@@ -115,7 +161,7 @@ final class Opening {
         throw damage;
       }
     }
-    return open();
+    return newest();
   }
 
   private State reported(State state) {
@@ -135,8 +181,8 @@ final class Opening {
     return new Versions(store).newest().orElseThrow().version() == manifest.version();
   }
 
-  private State open(Manifest manifest) throws IOException {
-    Opened opened = segments.open(manifest);
+  private State open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+    Opened opened = segments.open(manifest, alreadyOpen);
     MemtablePart active =
         new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
     return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,14 +53,16 @@ final class SegmentOpening {
   /**
    * Opens what is there.
    *
+   * @param alreadyOpen segments by file that need not be opened again; the caller keeps them open
+   *     until the parts have owners
    * @throws CorruptException if a file is damaged and the policy is strict; nothing is open then
    */
-  Opened open(Manifest manifest) throws IOException {
+  Opened open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
     Opened opened = new Opened();
     boolean complete = false;
     try {
       for (SegmentEntry entry : manifest.segments()) {
-        open(entry, opened);
+        open(entry, alreadyOpen, opened);
       }
       complete = true;
       return opened;
@@ -70,13 +73,16 @@ final class SegmentOpening {
     }
   }
 
-  private void open(SegmentEntry entry, Opened opened) throws IOException {
+  private void open(SegmentEntry entry, Map<String, SegmentPart> alreadyOpen, Opened opened)
+      throws IOException {
     if (entry.leftOut()) {
       opened.missing.add(missing(entry, Reason.LEFT_OUT, LEFT_OUT));
       return;
     }
     try {
-      Optional<Segment> segment = segment(entry.info());
+      SegmentPart there = alreadyOpen.get(entry.info().file());
+      Optional<Segment> segment =
+          there == null ? segment(entry.info()) : Optional.of(there.segment());
       if (segment.isPresent()) {
         opened.parts.add(part(entry, segment.get()));
       } else {

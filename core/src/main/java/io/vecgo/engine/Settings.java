@@ -26,8 +26,27 @@ public record Settings(
     Clock clock,
     Background background) {
 
-  /** What a database may be used for. */
-  public enum Access {
+  /**
+   * What a database may be used for.
+   *
+   * @param version which version is opened; to write, the newest
+   */
+  public record Access(Mode mode, VersionChoice version) {
+    public static final Access READ = readingAt(new VersionChoice.Newest());
+    public static final Access WRITE = new Access(Mode.WRITE, new VersionChoice.Newest());
+
+    /** Reads a version. */
+    public static Access readingAt(VersionChoice version) {
+      return new Access(Mode.READ, version);
+    }
+
+    boolean canWrite() {
+      return mode == Mode.WRITE;
+    }
+  }
+
+  /** Whether a database may be written. */
+  public enum Mode {
     READ,
     WRITE
   }

@@ -11,10 +11,14 @@ public abstract sealed class VecgoException extends RuntimeException
         CorruptException,
         DatabaseExistsException,
         DuplicateKeyException,
+        DuplicateTagException,
+        FixedVersionException,
         IncompatibleFormatException,
         InterruptedSearchException,
         LockedException,
         NoDatabaseException,
+        NoSuchVersionException,
+        PendingWritesException,
         ReadOnlyException,
         StoreException {
 

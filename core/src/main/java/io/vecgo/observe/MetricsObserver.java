@@ -20,7 +20,9 @@ public interface MetricsObserver {
     GET,
     SEARCH,
     COMMIT,
-    COMPACTION
+    COMPACTION,
+    ROLLBACK,
+    VACUUM
   }
 
   /** Rows were inserted or replaced, by one call. */
@@ -43,6 +45,12 @@ public interface MetricsObserver {
 
   /** A database was opened without one of its segments; called once for each. */
   default void onMissingSegment(MissingSegment segment) {}
+
+  /** An older version was made current again. */
+  default void onRollback(RollbackResult result) {}
+
+  /** Versions and files were deleted, in the background or because somebody asked for it. */
+  default void onVacuum(VacuumReport report) {}
 
   /** A write had to wait for room, or did not get it. */
   default void onBackpressure(

@@ -89,6 +89,7 @@ final class ExampleDatabase {
       database.commit();
       database.delete(2);
       database.commit();
+      database.versioning().tag("before", 2);
     }
   }
 

@@ -10,6 +10,7 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;

@@ -14,6 +14,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;

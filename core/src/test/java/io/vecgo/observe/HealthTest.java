@@ -28,8 +28,8 @@ class HealthTest {
       Optional<DiskSpace> disk,
       LatencyStats latencies,
       List<MissingSegment> missing) {
-    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     OptionalLong limit = OptionalLong.of(1_000);
+    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     return new DatabaseStats(
         1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies, idle);
   }
