@@ -8,6 +8,7 @@ import io.vecgo.engine.VersionChoice;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.DamagePolicy;
+import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
@@ -167,6 +168,14 @@ public final class OpenOptions {
   /** Merges segments only when {@link Vecgo#compact} is called. */
   public OpenOptions withoutAutomaticCompaction() {
     return with(background.withCompaction(Optional.empty()));
+  }
+
+  /**
+   * Vacuums in the background after commits: deletes versions that the policy does not keep, as
+   * {@link Vecgo#vacuum} does. Without this nothing is deleted unless asked for.
+   */
+  public OpenOptions retention(RetentionPolicy policy) {
+    return with(background.withRetention(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Compaction writes no faster than this; by default there is no limit. */

@@ -12,6 +12,7 @@ import io.vecgo.model.Query;
 import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.StoreException;
+import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.VacuumReport;
 import io.vecgo.observe.VersionInfo;
 import io.vecgo.store.BlobInfo;
@@ -28,6 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,6 +322,30 @@ class VacuumTest {
         firstCycle = cycle == 0 ? bytes : firstCycle;
         assertThat(bytes).isLessThanOrEqualTo(firstCycle * 12 / 10);
       }
+    }
+  }
+
+  @Test
+  void retentionIsAppliedAfterCommits() throws InterruptedException {
+    fill(store);
+    BlockingQueue<VacuumReport> reports = new LinkedBlockingQueue<>();
+    OpenOptions options =
+        MANUAL
+            .retention(RetentionPolicy.newest(2).withGracePeriod(Duration.ZERO))
+            .observedBy(
+                new MetricsObserver() {
+                  @Override
+                  public void onVacuum(VacuumReport report) {
+                    reports.add(report);
+                  }
+                });
+    try (Vecgo database = Vecgo.open(store, options)) {
+      database.delete("key-1");
+      database.commit();
+      VacuumReport report = reports.poll(60, TimeUnit.SECONDS);
+      assertThat(report).isNotNull();
+      assertThat(report.versions()).containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(versions(database)).containsExactly(6L, 7L);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.Limits;
+import io.vecgo.model.RetentionPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param bytesPerSecond what merges write at most; empty: no limit
  * @param workers threads that build one index, at least 1
  * @param backoff pauses after failures
+ * @param retention which versions a vacuum after commits keeps; empty: there is none
  */
 public record Background(
     long memtableBytes,
@@ -24,7 +26,8 @@ public record Background(
     Optional<CompactionPolicy> compaction,
     OptionalLong bytesPerSecond,
     int workers,
-    Backoff backoff) {
+    Backoff backoff,
+    Optional<RetentionPolicy> retention) {
   private static final long MEMTABLE_BYTES = 64L << 20;
   private static final int FROZEN_MEMTABLES = 4;
 
@@ -48,17 +51,32 @@ public record Background(
         Optional.of(CompactionPolicy.sizeTiered()),
         OptionalLong.empty(),
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        Optional.empty());
   }
 
   public Background withMemtableBytes(long bytes) {
     return new Background(
-        bytes, frozenMemtablesMax, patience, compaction, bytesPerSecond, workers, backoff);
+        bytes,
+        frozenMemtablesMax,
+        patience,
+        compaction,
+        bytesPerSecond,
+        workers,
+        backoff,
+        retention);
   }
 
   public Background withFrozenMemtablesMax(int memtables) {
     return new Background(
-        memtableBytes, memtables, patience, compaction, bytesPerSecond, workers, backoff);
+        memtableBytes,
+        memtables,
+        patience,
+        compaction,
+        bytesPerSecond,
+        workers,
+        backoff,
+        retention);
   }
 
   public Background withPatience(Duration newPatience) {
@@ -69,26 +87,67 @@ public record Background(
         compaction,
         bytesPerSecond,
         workers,
-        backoff);
+        backoff,
+        retention);
   }
 
   public Background withCompaction(Optional<CompactionPolicy> policy) {
     return new Background(
-        memtableBytes, frozenMemtablesMax, patience, policy, bytesPerSecond, workers, backoff);
+        memtableBytes,
+        frozenMemtablesMax,
+        patience,
+        policy,
+        bytesPerSecond,
+        workers,
+        backoff,
+        retention);
   }
 
   public Background withBytesPerSecond(OptionalLong bytes) {
     return new Background(
-        memtableBytes, frozenMemtablesMax, patience, compaction, bytes, workers, backoff);
+        memtableBytes,
+        frozenMemtablesMax,
+        patience,
+        compaction,
+        bytes,
+        workers,
+        backoff,
+        retention);
   }
 
   public Background withWorkers(int threads) {
     return new Background(
-        memtableBytes, frozenMemtablesMax, patience, compaction, bytesPerSecond, threads, backoff);
+        memtableBytes,
+        frozenMemtablesMax,
+        patience,
+        compaction,
+        bytesPerSecond,
+        threads,
+        backoff,
+        retention);
   }
 
   public Background withBackoff(Backoff pauses) {
     return new Background(
-        memtableBytes, frozenMemtablesMax, patience, compaction, bytesPerSecond, workers, pauses);
+        memtableBytes,
+        frozenMemtablesMax,
+        patience,
+        compaction,
+        bytesPerSecond,
+        workers,
+        pauses,
+        retention);
+  }
+
+  public Background withRetention(RetentionPolicy policy) {
+    return new Background(
+        memtableBytes,
+        frozenMemtablesMax,
+        patience,
+        compaction,
+        bytesPerSecond,
+        workers,
+        backoff,
+        Optional.of(policy));
   }
 }

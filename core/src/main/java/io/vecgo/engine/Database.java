@@ -48,6 +48,7 @@ public final class Database implements AutoCloseable {
   private final Watched watched;
   private final WritePermission permission;
   private final Versioning versioning;
+  private final AutomaticVacuum automaticVacuum;
   private final Upkeep upkeep;
   private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
@@ -121,6 +122,7 @@ public final class Database implements AutoCloseable {
         new Versioning(
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
+    this.automaticVacuum = new AutomaticVacuum(background, watched, versioning::vacuum);
     this.upkeep = new Upkeep(store, settings.kernels(), live);
   }
 
@@ -326,6 +328,7 @@ public final class Database implements AutoCloseable {
   private void committed() {
     gate.wake();
     compaction.afterCommit();
+    automaticVacuum.afterCommit();
   }
 
   /** Merges all committed segments into one; see {@link Compactor}. */
@@ -370,6 +373,7 @@ public final class Database implements AutoCloseable {
   public void closeDiscarding() {
     compaction.close();
     commits.close();
+    automaticVacuum.close();
     versioning.alone(this::closeAlone);
   }
 

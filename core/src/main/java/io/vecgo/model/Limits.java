@@ -37,6 +37,12 @@ public final class Limits {
   /** Deepest nesting of a filter in text form: of parentheses, functions of filters, and not. */
   public static final int FILTER_NESTING_MAX = 64;
 
+  /**
+   * Deepest nesting of joins and negations in a filter. The text form, in which a level of nesting
+   * can be three of these, stays below.
+   */
+  public static final int FILTER_DEPTH_MAX = 200;
+
   private Limits() {}
 
   public static void checkDimension(int dimension) {
