@@ -17,6 +17,7 @@ import io.vecgo.model.StoredRecord;
 import io.vecgo.model.Tag;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -421,6 +422,31 @@ public final class Vecgo implements AutoCloseable {
    */
   public Health health(HealthLimits limits) {
     return Health.of(stats(), limits);
+  }
+
+  /** As {@link #backup(BlobStore, WorkProgress)} into a directory, which is made if need be. */
+  public BackupReport backup(Path target, WorkProgress progress) {
+    try (BlobStore store = local(target)) {
+      return backup(store, progress);
+    } catch (IOException failure) {
+      throw new StoreException("cannot close " + target, failure);
+    }
+  }
+
+  /**
+   * Copies the current version, what was committed, to another store. Reads and writes go on
+   * meanwhile. Files that the target has already are not copied again, so that the next backup into
+   * the same place costs what has changed; every copy is read back and verified. A backup is a
+   * database of its own: open it, or {@link Maintenance#restore} it.
+   *
+   * @param target stays open
+   * @param progress told after each file
+   * @throws io.vecgo.model.CorruptException if a file of this database is damaged: the target has
+   *     the versions that it had before
+   * @throws io.vecgo.model.DatabaseExistsException if the target is a backup of another database
+   */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
+    return database.backup(target, progress);
   }
 
   /**

@@ -36,7 +36,10 @@ class UsageTest {
           "compare",
           "tag",
           "vacuum",
-          "verify");
+          "verify",
+          "repair",
+          "backup",
+          "restore");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test

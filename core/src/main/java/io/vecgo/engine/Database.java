@@ -2,15 +2,16 @@ package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Writer.OnExistingKey;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
-import io.vecgo.model.LockedException;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -21,7 +22,6 @@ import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ByteRate;
-import io.vecgo.store.LockHeldException;
 import io.vecgo.store.ThrottledStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
@@ -161,24 +161,12 @@ public final class Database implements AutoCloseable {
     Optional<WriterLock> lock = Optional.empty();
     try {
       start.check(new Opening(store, settings));
-      lock = settings.access().canWrite() ? Optional.of(lock(store)) : Optional.empty();
+      lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
-    }
-  }
-
-  private static WriterLock lock(BlobStore store) throws IOException {
-    try {
-      return store.lock(OwnerLine.ofThisProcess());
-    } catch (LockHeldException held) {
-      throw new LockedException(
-          store.location()
-              + " is open for writing by "
-              + held.owner()
-              + ": close it there, or open read-only");
     }
   }
 
@@ -325,6 +313,12 @@ public final class Database implements AutoCloseable {
   /** Verifies the files of all versions; see {@link Upkeep}. */
   public VerifyReport verify(WorkProgress progress) {
     return upkeep.verify(progress);
+  }
+
+  /** Copies the current version to another store; see {@link Upkeep}. */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
+    live.checkOpen();
+    return upkeep.backup(target, progress);
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.engine.SegmentOpening.Opened;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;

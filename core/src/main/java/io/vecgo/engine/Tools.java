@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.store.BlobStore;
