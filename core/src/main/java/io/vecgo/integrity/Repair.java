@@ -153,6 +153,7 @@ public final class Repair {
             base.dimension(),
             base.metric(),
             base.schema(),
+            base.analyzer(),
             base.index(),
             Math.max(base.nextId(), nextId), // ids of lost versions are not used again
             names.next(),
