@@ -1,5 +1,6 @@
 package io.vecgo;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
@@ -44,7 +45,8 @@ public final class OpenOptions {
             Kernels.choose(),
             Clock.systemUTC(),
             Background.standard(),
-            RecallSampling.NONE));
+            RecallSampling.NONE,
+            Optional.empty()));
   }
 
   /**
@@ -183,6 +185,14 @@ public final class OpenOptions {
 
   private OpenOptions with(Background changed) {
     return new OpenOptions(settings.withBackground(changed));
+  }
+
+  /**
+   * With the analyzer that the database was created with. The {@link
+   * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
+   */
+  public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
+    return new OpenOptions(settings.withAnalyzer(Optional.of(newAnalyzer)));
   }
 
   /**

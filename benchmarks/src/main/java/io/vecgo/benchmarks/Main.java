@@ -1,5 +1,6 @@
 package io.vecgo.benchmarks;
 
+import io.vecgo.benchmarks.text.TextBenchmark;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ public final class Main {
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         filters                 time to find the rows that satisfy a filter, 50,000 rows
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        text FOLDER             text search beside Lucene's: results, time, size
         commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
@@ -35,6 +37,7 @@ public final class Main {
       case "scan" -> ExactScan.main(arguments);
       case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "text" -> TextBenchmark.main(arguments);
       case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);

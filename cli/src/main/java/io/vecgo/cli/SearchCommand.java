@@ -20,14 +20,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finds the nearest vectors of each query in a file. */
+/** Finds the nearest vectors of each query in a file, or the texts that have words, or both. */
 @Command(
     name = "search",
     description = {
-      "Finds the nearest vectors of each query in a file.",
+      "Finds the nearest vectors of each query in a file, the texts that have some words, or both.",
       "",
       "Query files are .fvecs, .npy (float32 or float64, two dimensions, C order) or JSON lines;"
           + " each plain or gzipped."
@@ -35,7 +36,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",
-      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json"
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json",
+      "  ${COMMAND-FULL-NAME} ./db --text \"sahara wind\"",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 \\",
+      "      --hybrid \"sahara wind\""
     })
 final class SearchCommand implements Callable<Integer> {
   private final Console console;
@@ -43,8 +47,10 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DB", description = "Directory of the database.")
   private Path database;
 
-  @Option(names = "--vectors", paramLabel = "FILE", required = true, description = "The queries.")
-  private Path vectors;
+  @Option(names = "--vectors", paramLabel = "FILE", description = "The queries.")
+  private Optional<Path> vectors = Optional.empty();
+
+  @Mixin private TextOptions text = new TextOptions();
 
   @Option(
       names = "--vector-field",
@@ -105,37 +111,42 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
-    try (Vecgo db = Vecgo.open(database, at.options());
-        RowReader<float[]> queries =
-            VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+    text.check(vectors.isPresent());
+    try (Vecgo db = Vecgo.open(database, at.options())) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;
       SearchReport report =
           json
               ? new SearchJson(console.out(), detail)
               : new SearchTables(console, db.schema(), detail);
-      searchAll(db, queries, report);
+      if (vectors.isPresent()) {
+        searchAll(db, vectors.get(), report);
+      } else {
+        report.add(0, db.search(configured(text.byText(text.textAlone().orElseThrow()))));
+      }
+      report.end();
     }
     return ExitCode.GOOD;
   }
 
-  private void searchAll(Vecgo db, RowReader<float[]> queries, SearchReport report)
-      throws IOException {
-    long number = 0;
-    while (number < limit && !console.out().checkError()) {
-      Optional<float[]> vector = queries.next();
-      if (vector.isEmpty()) {
-        break;
+  private void searchAll(Vecgo db, Path file, SearchReport report) throws IOException {
+    try (RowReader<float[]> queries =
+        VectorFile.open(file, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+      long number = 0;
+      while (number < limit && !console.out().checkError()) {
+        Optional<float[]> vector = queries.next();
+        if (vector.isEmpty()) {
+          break;
+        }
+        report.add(number++, db.search(configured(text.byVector(vector.get()))));
       }
-      report.add(number++, db.search(query(vector.get())));
+      if (number == 0) {
+        throw new BadInputException(file + ": holds no vectors, expected at least one query");
+      }
     }
-    if (number == 0) {
-      throw new BadInputException(vectors + ": holds no vectors, expected at least one query");
-    }
-    report.end();
   }
 
-  private Query query(float[] vector) {
-    Query query = Query.of(vector).k(k).filter(filter);
+  private Query configured(Query unconfigured) {
+    Query query = unconfigured.k(k).filter(filter);
     query = ef.isPresent() ? query.ef(ef.get()) : query;
     query = oversampling.isPresent() ? query.oversampling(oversampling.get()) : query;
     query = exact ? query.exact() : query;

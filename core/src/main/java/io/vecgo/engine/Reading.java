@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.State.Location;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Grouping;
@@ -14,6 +15,7 @@ import io.vecgo.query.GroupedAnswer;
 import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
+import io.vecgo.text.TextSpec;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +25,13 @@ import java.util.stream.IntStream;
 final class Reading {
   private final InputCheck check;
   private final Watched watched;
+  private final Analyzer analyzer;
   private final RecallMonitor recall;
 
-  Reading(InputCheck check, Watched watched, RecallMonitor recall) {
+  Reading(InputCheck check, Watched watched, Analyzer analyzer, RecallMonitor recall) {
     this.check = check;
     this.watched = watched;
+    this.analyzer = analyzer;
     this.recall = recall;
   }
 
@@ -61,43 +65,42 @@ final class Reading {
 
   /** All hits as good as the threshold or better, in no order. */
   Iterator<Hit> range(State state, Query query, float threshold) {
-    check.query(query);
+    check.byVectorAlone(query);
+    check.query(query, state.schema());
     check.threshold(threshold);
     return new RangeHits(query, threshold, state.manifest().metric(), state.parts());
   }
 
   /** The results of a query, k at a time. */
   Cursor cursor(State state, Query query) {
-    check.query(query);
+    check.notHybrid(query);
+    check.query(query, state.schema());
     return new Cursor(searcher(state), query, state.parts(), state.manifest().version());
   }
 
   /** The best groups of hits. */
   GroupedAnswer groups(State state, Query query, Grouping grouping) {
     return watched.groups(() -> {
-      check.query(query);
+      check.notHybrid(query);
+      check.query(query, state.schema());
       return new GroupSearch(searcher(state), query, grouping, state.parts()).run();
     });
   }
 
   Answer search(State state, Query query) {
-    check.query(query);
+    check.query(query, state.schema());
     Answer answer = searchUnwatched(state, query);
-    recall.ended(state, query, answer, Reading::searchUnwatched);
+    recall.ended(state, query, answer, this::searchUnwatched);
     return answer;
   }
 
-  private static Answer searchUnwatched(State state, Query query) {
+  private Answer searchUnwatched(State state, Query query) {
     return searcher(state).search(query, state.parts());
-  }
-
-  private static Searcher searcher(State state) {
-    return new Searcher(state.manifest().metric(), state.manifest().version());
   }
 
   /** Many searches of one state, on all cores; each core shares the scans of its queries. */
   List<Answer> searchAll(State state, List<Query> queries) {
-    queries.forEach(check::query);
+    queries.forEach(query -> check.query(query, state.schema()));
     List<Part> parts = state.parts();
     Searcher searcher = searcher(state);
     int cores = Runtime.getRuntime().availableProcessors();
@@ -107,6 +110,13 @@ final class Reading {
         .mapToObj(i -> queries.subList(i * share, Math.min(queries.size(), (i + 1) * share)))
         .flatMap(some -> searcher.searchAll(some, parts).stream())
         .toList();
+  }
+
+  private Searcher searcher(State state) {
+    return new Searcher(
+        state.manifest().metric(),
+        state.manifest().version(),
+        TextSpec.of(analyzer, state.schema()));
   }
 
   private static StoredRecord load(Location location) {

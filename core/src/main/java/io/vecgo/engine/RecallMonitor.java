@@ -78,7 +78,7 @@ final class RecallMonitor {
 
   /** Considers a search that has ended; its state is pinned by the caller until this returns. */
   void ended(State state, Query query, Answer answer, Search search) {
-    if (isDrawn(answer) && busy.compareAndSet(false, true)) {
+    if (query.text().isEmpty() && isDrawn(answer) && busy.compareAndSet(false, true)) {
       if (state.generation().tryPin()) {
         tools.background().execute(() -> repeat(state, query, answer, search));
       } else {

@@ -1,11 +1,13 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
@@ -18,6 +20,7 @@ import java.time.Clock;
  * @param clock dates versions
  * @param background what it does by itself
  * @param recall which searches are repeated to tell what they miss
+ * @param analyzer makes terms of texts; empty: the standard one that the database names
  */
 public record Settings(
     Access access,
@@ -27,32 +30,63 @@ public record Settings(
     FloatKernels kernels,
     Clock clock,
     Background background,
-    RecallSampling recall) {
+    RecallSampling recall,
+    Optional<Analyzer> analyzer) {
+
+  /** With a standard analyzer, and without a look at recall. */
+  public Settings(
+      Access access,
+      DamagePolicy onDamage,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      FloatKernels kernels,
+      Clock clock,
+      Background background) {
+    this(
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        kernels,
+        clock,
+        background,
+        RecallSampling.NONE,
+        Optional.empty());
+  }
 
   public Settings withAccess(Access changed) {
     return new Settings(
-        changed, onDamage, observer, slowQueries, kernels, clock, background, recall);
+        changed, onDamage, observer, slowQueries, kernels, clock, background, recall, analyzer);
   }
 
   public Settings withOnDamage(DamagePolicy changed) {
-    return new Settings(access, changed, observer, slowQueries, kernels, clock, background, recall);
+    return new Settings(
+        access, changed, observer, slowQueries, kernels, clock, background, recall, analyzer);
   }
 
   public Settings withObserver(MetricsObserver changed) {
-    return new Settings(access, onDamage, changed, slowQueries, kernels, clock, background, recall);
+    return new Settings(
+        access, onDamage, changed, slowQueries, kernels, clock, background, recall, analyzer);
   }
 
   public Settings withSlowQueries(SlowQueries changed) {
-    return new Settings(access, onDamage, observer, changed, kernels, clock, background, recall);
+    return new Settings(
+        access, onDamage, observer, changed, kernels, clock, background, recall, analyzer);
   }
 
   public Settings withBackground(Background changed) {
-    return new Settings(access, onDamage, observer, slowQueries, kernels, clock, changed, recall);
+    return new Settings(
+        access, onDamage, observer, slowQueries, kernels, clock, changed, recall, analyzer);
   }
 
   public Settings withRecall(RecallSampling changed) {
     return new Settings(
-        access, onDamage, observer, slowQueries, kernels, clock, background, changed);
+        access, onDamage, observer, slowQueries, kernels, clock, background, changed, analyzer);
+  }
+
+  public Settings withAnalyzer(Optional<Analyzer> changed) {
+    return new Settings(
+        access, onDamage, observer, slowQueries, kernels, clock, background, recall, changed);
   }
 
   /**

@@ -31,6 +31,9 @@ public final class Limits {
   /** Largest payload of one record, in bytes. */
   public static final int PAYLOAD_BYTES_MAX = 64 << 20;
 
+  /** Longest text that is searched for, in characters. */
+  public static final int QUERY_TEXT_LENGTH_MAX = 1 << 16;
+
   /** Longest filter in text form, in characters. */
   public static final int FILTER_TEXT_LENGTH_MAX = 1 << 16;
 

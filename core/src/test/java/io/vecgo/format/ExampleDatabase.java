@@ -12,7 +12,6 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
@@ -78,8 +77,7 @@ final class ExampleDatabase {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Background.standard().withCompaction(Optional.empty()),
-            RecallSampling.NONE);
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first =
         Manifest.first(NOW, 3, Metric.COSINE, Schema.parse("legs:int"), IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {

@@ -13,7 +13,6 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
@@ -95,8 +94,7 @@ final class GoldenDatabase {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             clock,
-            Background.standard().withCompaction(Optional.empty()),
-            RecallSampling.NONE);
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());

@@ -12,7 +12,6 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
@@ -76,8 +75,7 @@ final class GoldenIndex {
             SlowQueries.IGNORED,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Background.standard().withCompaction(Optional.empty()),
-            RecallSampling.NONE);
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.L2, Schema.NONE, INDEX);
     try (Database database = Database.create(store, settings, first)) {
       insertAndCommit(database, 0);
