@@ -192,6 +192,7 @@ class BackgroundCommitTest {
     reopen(options().writerPatience(Duration.ZERO));
     store.failFrom(1, Failure.NOTHING_DONE);
     fillAllMemtables();
+    assertThat(next(events.failures)).as("failed commits").isPositive();
     assertThatExceptionOfType(BackpressureException.class)
         .isThrownBy(() -> database.insert(VectorRecord.of(1, 2, 3)))
         .satisfies(refusal -> {
