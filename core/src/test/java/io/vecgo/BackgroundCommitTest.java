@@ -113,11 +113,30 @@ class BackgroundCommitTest {
     written++;
   }
 
+  /** Inserts as many rows as fill a memtable, and not one more. */
   private void insertUntilFull() {
-    long commits = database.stats().background().failedCommits() + events.commits.size();
-    while (database.stats().background().activeMemtableBytes() < MEMTABLE_BYTES
-        && commits == database.stats().background().failedCommits() + events.commits.size()) {
+    int end = written + rowsThatFill(written);
+    while (written < end) {
       insertOne();
+    }
+  }
+
+  /** Counted where nothing is committed meanwhile. */
+  private static int rowsThatFill(int from) {
+    Vecgo probe =
+        Vecgo.create(
+            new MemoryStore(),
+            CreateOptions.of(DIMENSION, Metric.L2),
+            OpenOptions.defaults().memtableBytes(Long.MAX_VALUE));
+    try {
+      int rows = 0;
+      while (probe.stats().background().activeMemtableBytes() < MEMTABLE_BYTES) {
+        probe.insertAll(CompactionTest.records(from + rows, from + rows + 1));
+        rows++;
+      }
+      return rows;
+    } finally {
+      probe.closeDiscarding();
     }
   }
 
