@@ -13,12 +13,18 @@ import io.vecgo.cli.output.SearchReport;
 import io.vecgo.cli.output.SearchReport.Detail;
 import io.vecgo.cli.output.SearchTables;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Grouping;
+import io.vecgo.model.Hit;
 import io.vecgo.model.Limits;
+import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +41,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",
-      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json"
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --group-by pos --k 5 --per-group 2"
     })
 final class SearchCommand implements Callable<Integer> {
   private final Console console;
@@ -89,6 +96,27 @@ final class SearchCommand implements Callable<Integer> {
   private long limit = Long.MAX_VALUE;
 
   @Option(
+      names = "--range",
+      paramLabel = "SCORE",
+      description =
+          "All records with a squared distance of at most SCORE (l2), or a similarity of at least"
+              + " SCORE (cosine, dot), in place of the nearest K.")
+  private Optional<Float> range = Optional.empty();
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "FIELD",
+      description = "The best K groups of records with the same value of this field.")
+  private Optional<String> groupBy = Optional.empty();
+
+  @Option(
+      names = "--per-group",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "At most N hits of each group (default: ${DEFAULT-VALUE}).")
+  private int perGroup;
+
+  @Option(
       names = "--explain",
       description = "Tell how each part was searched, why, and what it took.")
   private boolean explain;
@@ -103,6 +131,10 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
+    if (range.isPresent() && groupBy.isPresent()) {
+      throw new IllegalArgumentException(
+          "group-by=" + groupBy.get() + ": must not be given together with --range");
+    }
     try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
         RowReader<float[]> queries =
             VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
@@ -124,12 +156,32 @@ final class SearchCommand implements Callable<Integer> {
       if (vector.isEmpty()) {
         break;
       }
-      report.add(number++, db.search(query(vector.get())));
+      search(db, number++, query(vector.get()), report);
     }
     if (number == 0) {
       throw new BadInputException(vectors + ": holds no vectors, expected at least one query");
     }
     report.end();
+  }
+
+  private void search(Vecgo db, long number, Query query, SearchReport report) {
+    if (range.isPresent()) {
+      report.addRange(number, range(db, query, range.get()));
+    } else if (groupBy.isPresent()) {
+      Grouping grouping = new Grouping(groupBy.get(), k, perGroup);
+      report.addGroups(number, db.searchGroups(query, grouping));
+    } else {
+      report.add(number, db.search(query));
+    }
+  }
+
+  /** Best first: in the order in which the metric of the database puts scores. */
+  private static List<Hit> range(Vecgo db, Query query, float threshold) {
+    Comparator<Hit> ascending = Comparator.comparingDouble(Hit::score);
+    Comparator<Hit> order = db.metric() == Metric.L2 ? ascending : ascending.reversed();
+    try (Stream<Hit> hits = db.searchRange(query, threshold)) {
+      return hits.sorted(order.thenComparingLong(Hit::id)).toList();
+    }
   }
 
   private Query query(float[] vector) {
