@@ -7,6 +7,7 @@ import io.vecgo.kernel.Kernels;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -71,6 +72,12 @@ public final class OpenOptions {
     Optional<CompactionPolicy> compaction =
         automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
     return new Settings(
-        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
+        access,
+        observer,
+        slowQueries,
+        Strategy.CHEAPEST,
+        Kernels.choose(),
+        Clock.systemUTC(),
+        compaction);
   }
 }

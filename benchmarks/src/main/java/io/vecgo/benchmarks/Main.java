@@ -15,6 +15,7 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
+        filtered-plans FOLDER METRIC  ways to search under a filter, and what the planner chooses
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
       """;
 
@@ -31,6 +32,7 @@ public final class Main {
       case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
+      case "filtered-plans" -> FilteredPlans.main(arguments);
       case "memtable" -> MemtableBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);

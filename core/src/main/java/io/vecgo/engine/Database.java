@@ -87,7 +87,7 @@ public final class Database implements AutoCloseable {
         new Compaction(
             new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, watched);
+    this.reading = new Reading(check, watched, settings.strategy());
   }
 
   private static State frozen(State state, Opening opening) {

@@ -14,6 +14,7 @@ import io.vecgo.query.GroupedAnswer;
 import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
+import io.vecgo.query.Strategy;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,11 @@ import java.util.stream.IntStream;
 final class Reading {
   private final InputCheck check;
   private final Watched watched;
+  private final Strategy strategy;
 
-  Reading(InputCheck check, Watched watched) {
+  Reading(InputCheck check, Watched watched, Strategy strategy) {
     this.check = check;
+    this.strategy = strategy;
     this.watched = watched;
   }
 
@@ -83,8 +86,8 @@ final class Reading {
     return searcher(state).search(query, state.parts());
   }
 
-  private static Searcher searcher(State state) {
-    return new Searcher(state.manifest().metric(), state.manifest().version());
+  private Searcher searcher(State state) {
+    return new Searcher(state.manifest().metric(), state.manifest().version(), strategy);
   }
 
   /** Many searches of one state, on all cores; each core shares the scans of its queries. */

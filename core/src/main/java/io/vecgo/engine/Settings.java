@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param access whether it may write
  * @param observer told of every operation
  * @param slowQueries told of searches that took long
+ * @param strategy how searches are planned
  * @param kernels used for all distances
  * @param clock dates versions
  * @param compaction when segments are merged in the background; empty: never
@@ -20,6 +22,7 @@ public record Settings(
     Access access,
     MetricsObserver observer,
     SlowQueries slowQueries,
+    Strategy strategy,
     FloatKernels kernels,
     Clock clock,
     Optional<CompactionPolicy> compaction) {

@@ -34,11 +34,11 @@ final class PartSearch {
   private long searchNanos;
   private long rerankNanos;
 
-  PartSearch(Query query, Target target) {
+  PartSearch(Query query, Target target, Planner planner) {
     long start = System.nanoTime();
     this.query = query;
     this.part = target.part();
-    this.plan = Planner.plan(query, part, target.rows());
+    this.plan = planner.plan(query, part, target.rows());
     this.filterNanos = target.filterNanos();
     this.planNanos = System.nanoTime() - start;
   }
@@ -99,6 +99,7 @@ final class PartSearch {
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
+      case CODES -> scanCodes();
       case GRAPH -> walk(width, bound);
     }
     searchNanos += System.nanoTime() - start;
@@ -106,12 +107,15 @@ final class PartSearch {
 
   /** Whether a wider walk may find rows nearer than this. */
   boolean isCutShortBefore(float distance) {
-    return isWalk() && walkedEf < plan.ef() && effort.reach() < distance;
+    return isWalk()
+        && !effort.givenUp()
+        && walkedEf < plan.walk().ef()
+        && effort.reach() < distance;
   }
 
   /** Walks again, wider. */
   void widen(SharedBound bound) {
-    run(Width.endless(Math.min(plan.ef(), WIDENING * walkedEf)), bound);
+    run(Width.endless(Math.min(plan.walk().ef(), WIDENING * walkedEf)), bound);
   }
 
   /** Compares every row, in place of a walk that found too few, as it may among copies. */
@@ -129,6 +133,22 @@ final class PartSearch {
     searchNanos += shareOfNanos;
   }
 
+  private void scanAfterGivingUp() {
+    if (plan.cost().scanKind() == Plan.CODES) {
+      scanCodes();
+    } else {
+      scan();
+    }
+    effort = effort.givenUp(true);
+  }
+
+  private void scanCodes() {
+    NearestRows nearest = new NearestRows(plan.candidates());
+    effort = effort.plus(part.scanCodes(query.vector(), plan.rows(), nearest));
+    found = nearest.drainSorted();
+    estimated = true;
+  }
+
   private void scan() {
     NearestRows nearest = new NearestRows(query.k());
     effort = effort.plus(part.scan(query.vector(), plan.rows(), nearest));
@@ -139,10 +159,14 @@ final class PartSearch {
   private void walk(Width width, SharedBound bound) {
     walkedEf = width.ef();
     NearestRows nearest = new NearestRows(plan.candidates());
-    WalkLimits limits = new WalkLimits(plan.rows(), width.ef(), width.patience(), bound);
+    WalkLimits limits =
+        new WalkLimits(plan.rows(), width.ef(), width.patience(), plan.walk().checkpoint(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;
+    if (effort.givenUp()) {
+      scanAfterGivingUp();
+    }
   }
 
   /** Puts true distances in place of the estimates up to a limit; drops what is farther. */
@@ -184,7 +208,8 @@ final class PartSearch {
         plan.reason(),
         part.live().cardinality(),
         plan.rows().cardinality(),
-        plan.walkCost(),
+        plan.cost().walk(),
+        plan.cost().scan(),
         effort.nearSelectivity(),
         work(),
         new Phases(filterNanos, planNanos, searchNanos, rerankNanos, 0));

@@ -20,11 +20,11 @@ final class QuerySearch {
   private final Query query;
   private final List<PartSearch> searches;
 
-  QuerySearch(Query query, List<Target> targets) {
+  QuerySearch(Query query, List<Target> targets, Planner planner) {
     this.query = query;
     this.searches = new ArrayList<>(targets.size());
     for (Target target : targets) {
-      searches.add(new PartSearch(query, target));
+      searches.add(new PartSearch(query, target, planner));
     }
   }
 
@@ -90,7 +90,7 @@ final class QuerySearch {
     int k = 0;
     for (PartSearch search : pending) {
       walks += search.isWalk() ? 1 : 0;
-      ef = Math.max(ef, search.plan().ef());
+      ef = Math.max(ef, search.plan().walk().ef());
       k = search.query().k();
     }
     return walks > 1 ? new SharedBound(ef, Math.max(EF_FLOOR, k)) : SharedBound.none();
@@ -100,11 +100,11 @@ final class QuerySearch {
   private static Width width(PartSearch search, long rowsToWalk) {
     PartPlan plan = search.plan();
     if (plan.rows().cardinality() == rowsToWalk) {
-      return plan.alone();
+      return plan.walk().alone();
     }
     double share = plan.rows().cardinality() / (double) Math.max(1, rowsToWalk);
-    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.ef()) + EF_MARGIN;
-    return Width.endless(Math.min(plan.ef(), efOfShare));
+    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.walk().ef()) + EF_MARGIN;
+    return Width.endless(Math.min(plan.walk().ef(), efOfShare));
   }
 
   /** Widens walks that were cut short while rows as near as those found elsewhere may be left. */

@@ -14,6 +14,7 @@ import java.util.List;
 public final class Searcher {
   private final Metric metric;
   private final long version;
+  private final Planner planner;
 
   /**
    * Searches parts of one metric.
@@ -21,14 +22,20 @@ public final class Searcher {
    * @param version of the snapshot, for the statistics
    */
   public Searcher(Metric metric, long version) {
+    this(metric, version, Strategy.CHEAPEST);
+  }
+
+  /** As {@link #Searcher(Metric, long)}, planning by another strategy. */
+  public Searcher(Metric metric, long version, Strategy strategy) {
     this.metric = metric;
     this.version = version;
+    this.planner = new Planner(strategy);
   }
 
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();
-    return finish(new QuerySearch(query, Target.matching(query.filter(), parts)), start);
+    return finish(new QuerySearch(query, Target.matching(query.filter(), parts), planner), start);
   }
 
   /** Many searches; those that scan the same rows do it together. */
@@ -36,7 +43,7 @@ public final class Searcher {
     long start = System.nanoTime();
     List<QuerySearch> searches =
         queries.stream()
-            .map(query -> new QuerySearch(query, Target.matching(query.filter(), parts)))
+            .map(query -> new QuerySearch(query, Target.matching(query.filter(), parts), planner))
             .toList();
     SharedScans.run(searches);
     return searches.stream().map(search -> finish(search, start)).toList();
@@ -60,7 +67,7 @@ public final class Searcher {
   /** The k best of the target rows. */
   Findings find(Query query, List<Target> targets) {
     long start = System.nanoTime();
-    QuerySearch search = new QuerySearch(query, targets);
+    QuerySearch search = new QuerySearch(query, targets, planner);
     search.run();
     long found = System.nanoTime();
     List<Candidate> rows = merge(search);

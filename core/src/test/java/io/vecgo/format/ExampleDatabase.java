@@ -11,6 +11,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -72,6 +73,7 @@ final class ExampleDatabase {
             Access.WRITE,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Optional.empty());

@@ -12,6 +12,7 @@ import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,6 +90,7 @@ final class GoldenDatabase {
             Access.WRITE,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             clock,
             Optional.empty());

@@ -11,6 +11,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,6 +71,7 @@ final class GoldenIndex {
             Access.WRITE,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Optional.empty());

@@ -52,6 +52,11 @@ class SearcherTest {
     }
 
     @Override
+    public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
+      return scan(query, rows, result);
+    }
+
+    @Override
     public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
       results.forEach(result -> scan(queries.getFirst(), rows, result));
     }
@@ -218,7 +223,7 @@ class SearcherTest {
   }
 
   private static int efOf(Query query, Part part) {
-    return Planner.plan(query, part, part.live()).ef();
+    return new Planner(Strategy.CHEAPEST).plan(query, part, part.live()).walk().ef();
   }
 
   @Test
