@@ -182,6 +182,12 @@ final class CandidatePool {
     return wantedNear;
   }
 
+  /** Counts as near no more than so many nearest rows. */
+  void countNearest(int nearest) {
+    near = Math.min(nearest, size);
+    wantedNear = Math.round(wantedShare(nearest) * near);
+  }
+
   /** How many of so many nearest rows are wanted, as a share. */
   double wantedShare(int nearest) {
     int rows = Math.min(nearest, size);

@@ -12,4 +12,13 @@ package io.vecgo.graph;
 public record Checkpoint(int hops, int nearest, double leastShare) {
   /** Never gives up. */
   public static final Checkpoint NONE = new Checkpoint(Integer.MAX_VALUE, 1, 0);
+
+  /** Decides, and lets the pool tell of the surroundings alone if it gives up. */
+  boolean isToGiveUp(CandidatePool pool) {
+    boolean few = pool.wantedShare(nearest) < leastShare;
+    if (few) {
+      pool.countNearest(nearest);
+    }
+    return few;
+  }
 }

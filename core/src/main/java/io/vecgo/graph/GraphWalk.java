@@ -81,7 +81,7 @@ final class GraphWalk {
       scratch.hops += rows;
       if (scratch.hops >= checkAt) {
         checkAt = Long.MAX_VALUE;
-        scratch.givenUp = pool.wantedShare(checkpoint.nearest()) < checkpoint.leastShare();
+        scratch.givenUp = checkpoint.isToGiveUp(pool);
       }
     }
   }

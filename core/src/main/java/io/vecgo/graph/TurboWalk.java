@@ -165,13 +165,9 @@ public final class TurboWalk {
       visit(visited.addAll(beam, rows), wanted);
       if (hops >= checkAt) {
         checkAt = Long.MAX_VALUE;
-        givenUp = isToGiveUp(goal.checkpoint());
+        givenUp = goal.checkpoint().isToGiveUp(pool);
       }
     }
-  }
-
-  private boolean isToGiveUp(Checkpoint checkpoint) {
-    return pool.wantedShare(checkpoint.nearest()) < checkpoint.leastShare();
   }
 
   private void aimAt(float[] vector) {

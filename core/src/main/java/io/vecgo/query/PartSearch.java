@@ -19,6 +19,12 @@ import java.util.Arrays;
 final class PartSearch {
   private static final int WIDENING = 3;
 
+  /**
+   * Where so much fewer rows match near the query than elsewhere, those that match are about
+   * equally far from it, and codes cannot tell which are nearest.
+   */
+  private static final double FAR = 0.3;
+
   private final Query query;
   private final Part part;
   private final PartPlan plan;
@@ -83,6 +89,11 @@ final class PartSearch {
     return estimated;
   }
 
+  /** Whether true distances are in the place of estimates, for some of the matching rows. */
+  boolean isReranked() {
+    return reranked > 0 && reranked < plan.rows().cardinality();
+  }
+
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
     return Math.min(query.k(), plan.rows().cardinality());
@@ -118,7 +129,7 @@ final class PartSearch {
     run(Width.endless(Math.min(plan.walk().ef(), WIDENING * walkedEf)), bound);
   }
 
-  /** Compares every row, in place of a walk that found too few, as it may among copies. */
+  /** Compares every row, in place of a search that found too few, or not surely the nearest. */
   void scanInstead() {
     long start = System.nanoTime();
     scan();
@@ -134,12 +145,17 @@ final class PartSearch {
   }
 
   private void scanAfterGivingUp() {
-    if (plan.cost().scanKind() == Plan.CODES) {
+    boolean matchesAreFar = effort.nearSelectivity() < FAR * shareOfMatches();
+    if (plan.cost().scanKind() == Plan.CODES && !matchesAreFar) {
       scanCodes();
     } else {
       scan();
     }
     effort = effort.givenUp(true);
+  }
+
+  private double shareOfMatches() {
+    return (double) plan.rows().cardinality() / part.live().cardinality();
   }
 
   private void scanCodes() {

@@ -5,34 +5,36 @@ import io.vecgo.part.Part;
 import io.vecgo.query.PartPlan.Cost;
 
 /**
- * What searching a part costs, in vectors compared by a scan. Measured: docs/decisions has the
- * table, and {@code filtered-plans} in benchmarks makes it again.
+ * What searching a part costs, in vectors compared by a scan: how many of them take as long. Ratios
+ * of times measured on one machine; docs/decisions has the table, and {@code filtered-plans} of the
+ * benchmarks makes it again.
  *
  * @param perCode of a code in a scan; infinite if there are none
+ * @param codeScanStart of a scan of codes before the first, and of ranking what it finds
  * @param perEf of a walk for each row that it keeps in sight, when all rows match
  */
-record PlanCosts(double perCode, double perEf) {
-  /** Share of the cost of a scan that is spent to find out whether a walk costs less. */
-  static final double TRYING_MAX = 0.2;
-
-  private static final double CODE_SCAN = 0.35;
-  private static final double CODE_SCAN_START = 100;
-  private static final double PER_RERANKED = 2;
-  private static final double WALK_PER_EF = 30;
-  private static final double CODE_WALK_PER_EF = 12;
+record PlanCosts(double perCode, double codeScanStart, double perEf) {
+  /** Share of the cost of a scan that may be spent to find out whether a walk costs less. */
+  static final double TRYING_MAX = 0.3;
 
   /** How the cost of a walk grows as fewer rows match: it passes more that do not. */
-  private static final double GROWTH = -0.6;
+  private static final double GROWTH = -0.65;
 
   /** Share of its hops after which a walk looks at its surroundings, and at how many rows. */
-  private static final double CHECK_AT = 0.25;
+  private static final double CHECK_AT = 0.1;
 
   private static final int CHECK_ROWS = 64;
 
+  /** From nanoseconds: a start, and so much for each component of a vector. */
   static PlanCosts of(Part part, int dimension) {
-    boolean codes = part.oversampling() > 1;
-    return new PlanCosts(
-        codes ? CODE_SCAN : Double.POSITIVE_INFINITY, codes ? CODE_WALK_PER_EF : WALK_PER_EF);
+    double vector = 12 + 0.165 * dimension;
+    if (part.oversampling() > 1) {
+      double code = 9 + 0.04 * dimension;
+      double walk = 450 + 2.2 * dimension;
+      return new PlanCosts(code / vector, 12_000 / vector, walk / vector);
+    }
+    double walk = 700 + 4 * dimension;
+    return new PlanCosts(Double.POSITIVE_INFINITY, 0, walk / vector);
   }
 
   /**
@@ -40,8 +42,8 @@ record PlanCosts(double perCode, double perEf) {
    *
    * @param share of rows near the query that match
    */
-  Cost of(int rows, int ef, int candidates, double share) {
-    double codes = CODE_SCAN_START + perCode * rows + PER_RERANKED * Math.min(candidates, rows);
+  Cost of(int rows, int ef, double share) {
+    double codes = codeScanStart + perCode * rows;
     return new Cost(rows, codes, ef * perEf * Math.pow(share, GROWTH));
   }
 

@@ -62,14 +62,14 @@ final class Planner {
     int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
     PlanCosts costs = PlanCosts.of(part, query.vector().length);
     double share = (double) rows.cardinality() / part.live().span();
-    Cost cost = costs.of(rows.cardinality(), ef, candidates, share);
+    Cost cost = costs.of(rows.cardinality(), ef, share);
     double shareWanted = costs.shareWhereWalkCosts(cost.scan(), ef);
     Reason reason = reason(cost, shareWanted, costs.ofTrying(ef));
     if (reason == Reason.SCAN_COSTS_LESS) {
       return scan(scanKind(cost), reason, query, rows, cost, candidates);
     }
     Checkpoint checkpoint =
-        share >= MOSTLY || strategy == Strategy.WALK
+        rows.cardinality() == part.live().cardinality() || strategy == Strategy.WALK
             ? Checkpoint.NONE
             : costs.checkpoint(ef, shareWanted);
     Walk walk = new Walk(ef, alone(query, ef, share), checkpoint);

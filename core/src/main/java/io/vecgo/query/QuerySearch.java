@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
@@ -151,7 +152,35 @@ final class QuerySearch {
       }
     }
     if (count > 0) {
-      rerankUpTo(estimates(count)[Math.min(candidates, count) - 1]);
+      long limit = estimates(count)[Math.min(candidates, count) - 1];
+      rerankUpTo(limit);
+      if (isFiltered() && distanceOfKth() >= Ranked.distance(limit)) {
+        scanWhatWasEstimated();
+      }
+    }
+  }
+
+  private boolean isFiltered() {
+    return searches.stream().anyMatch(search -> !search.isOfAllRows());
+  }
+
+  /** The true distance of the last result; infinite if fewer than k were found. */
+  private float distanceOfKth() {
+    long[] all =
+        searches.stream().flatMapToLong(search -> Arrays.stream(search.found())).sorted().toArray();
+    return all.length < query.k() ? Float.POSITIVE_INFINITY : Ranked.distance(all[query.k() - 1]);
+  }
+
+  /**
+   * Where a filter keeps the rows near the query out, those that are left are about equally far,
+   * and estimates cannot tell which are nearest: the k-th of those that were ranked is farther than
+   * the estimates of others that were not.
+   */
+  private void scanWhatWasEstimated() {
+    for (PartSearch search : searches) {
+      if (search.isReranked()) {
+        search.scanInstead();
+      }
     }
   }
 
