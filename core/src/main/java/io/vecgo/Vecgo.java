@@ -9,9 +9,11 @@ import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
+import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
+import io.vecgo.model.Tag;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
@@ -19,6 +21,13 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.Health;
 import io.vecgo.observe.HealthLimits;
+import io.vecgo.observe.RefreshResult;
+import io.vecgo.observe.RollbackResult;
+import io.vecgo.observe.VacuumReport;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.VersionComparison;
+import io.vecgo.observe.VersionInfo;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.LocalStore;
@@ -33,8 +42,9 @@ import java.util.stream.Stream;
  * A vector database in a directory or another {@link BlobStore}.
  *
  * <p>What is written is found at once by searches in this process, and becomes durable at {@link
- * #commit}, which makes one numbered version of the whole. A process that dies comes back at the
- * last version whose commit returned.
+ * #commit}, which makes one numbered version of the whole. There are commits in the background,
+ * too, when rows use much memory ({@link OpenOptions#memtableBytes}). A process that dies comes
+ * back at the last version whose commit returned, or a later one.
  *
  * <p>One writer a database, kept by a lock; any number of readers, in any process. Thread-safe:
  * readers never wait for writers, and writers of different keys work side by side.
@@ -55,7 +65,12 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DatabaseExistsException if there is one
    */
   public static Vecgo create(Path directory, CreateOptions options) {
-    return create(local(directory), options);
+    return create(directory, options, OpenOptions.defaults());
+  }
+
+  /** As {@link #create(Path, CreateOptions)}, opened in another way. */
+  public static Vecgo create(Path directory, CreateOptions options, OpenOptions opened) {
+    return create(local(directory), options, opened);
   }
 
   /**
@@ -63,7 +78,15 @@ public final class Vecgo implements AutoCloseable {
    * this fails.
    */
   public static Vecgo create(BlobStore store, CreateOptions options) {
-    return new Vecgo(Database.create(store, OpenOptions.defaults().settings(), first(options)));
+    return create(store, options, OpenOptions.defaults());
+  }
+
+  /**
+   * As {@link #create(BlobStore, CreateOptions)}, opened in another way, but for {@link
+   * OpenOptions#readOnly}.
+   */
+  public static Vecgo create(BlobStore store, CreateOptions options, OpenOptions opened) {
+    return new Vecgo(Database.create(store, opened.writing().settings(), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */
@@ -127,6 +150,8 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.DuplicateKeyException if a live record has its key
    * @throws IllegalArgumentException for a vector of wrong dimension, not finite or, under cosine,
    *     without direction, and for metadata that the schema refuses
+   * @throws io.vecgo.model.BackpressureException if commits in the background are too slow or fail,
+   *     and there was no room for the record in time
    */
   public long insert(VectorRecord record) {
     return database.insert(List.of(record))[0];
@@ -296,6 +321,81 @@ public final class Vecgo implements AutoCloseable {
     return new Snapshot(database);
   }
 
+  /**
+   * Moves a database that was opened {@linkplain OpenOptions#readOnly read-only} to the newest
+   * version, if there is a newer one than its own. Snapshots stay where they are. A writer is
+   * always at the newest.
+   *
+   * @throws io.vecgo.model.FixedVersionException if it was opened at a version
+   */
+  public RefreshResult refresh() {
+    return database.versioning().refresh();
+  }
+
+  /** All versions that there are, ascending. Needs no lock. Reads every manifest once. */
+  public List<VersionInfo> versions() {
+    return database.versioning().list();
+  }
+
+  /**
+   * Makes an older version current again, by a new version that equals it: its records, its schema.
+   * The versions between stay, so it can be taken back in the same way. Ids are not used again.
+   * Searches go on; writes wait a moment. A merge of segments that is under way is thrown away.
+   *
+   * @throws io.vecgo.model.PendingWritesException if there are writes that are not committed:
+   *     nothing has changed
+   * @throws io.vecgo.model.NoSuchVersionException if there is no such version
+   */
+  public RollbackResult rollback(long version) {
+    return database.versioning().rollback(version);
+  }
+
+  /**
+   * Asks two versions the same and says how the answers differ, in order to judge what came
+   * between. Opens both beside the current one for as long as it takes.
+   *
+   * @throws io.vecgo.model.NoSuchVersionException if one of them is not there
+   */
+  public VersionComparison compare(long before, long after, List<Query> queries) {
+    return database.versioning().compare(before, after, List.copyOf(queries));
+  }
+
+  /**
+   * Gives a version a name. As long as it has one, no vacuum removes it. No effect if it has this
+   * name.
+   *
+   * @throws io.vecgo.model.DuplicateTagException if another version has the name
+   * @throws io.vecgo.model.NoSuchVersionException if there is no such version
+   */
+  public Tag tag(String name, long version) {
+    return database.versioning().tag(name, version);
+  }
+
+  /** Removes a tag; false if there is none of this name. The version stays until a vacuum. */
+  public boolean untag(String name) {
+    return database.versioning().untag(name);
+  }
+
+  /** All tags, by version. */
+  public List<Tag> tags() {
+    return database.versioning().tags();
+  }
+
+  /**
+   * Deletes the versions that a policy does not keep, the files that only they need, and what
+   * failed commits and crashes have left. Reads, writes, commits and merges go on; what is open in
+   * this process stays readable until it is closed, and frees its space then. A vacuum that fails
+   * or is killed has deleted a part of it, and the next one the rest.
+   */
+  public VacuumReport vacuum(RetentionPolicy policy) {
+    return database.versioning().vacuum(policy);
+  }
+
+  /** What {@link #vacuum} would delete; works read-only, too, but may list fewer leftovers then. */
+  public VacuumReport previewVacuum(RetentionPolicy policy) {
+    return database.versioning().previewVacuum(policy);
+  }
+
   public DatabaseStats stats() {
     return database.stats();
   }
@@ -311,6 +411,17 @@ public final class Vecgo implements AutoCloseable {
    */
   public Health health(HealthLimits limits) {
     return Health.of(stats(), limits);
+  }
+
+  /**
+   * Reads all files of all versions and compares what they say. Reads and writes go on meanwhile.
+   * Damage is in the report, not thrown. For a database that is closed, or does not open, see
+   * {@link Maintenance#verify}.
+   *
+   * @param progress told after each file
+   */
+  public VerifyReport verify(WorkProgress progress) {
+    return database.verify(progress);
   }
 
   /**
@@ -348,7 +459,10 @@ public final class Vecgo implements AutoCloseable {
     database.close();
   }
 
-  /** Closes without a commit: what was written since the last one is gone. */
+  /**
+   * Closes without a commit: what was written since the last one, be it asked for or in the
+   * background, is gone.
+   */
   public void closeDiscarding() {
     database.closeDiscarding();
   }

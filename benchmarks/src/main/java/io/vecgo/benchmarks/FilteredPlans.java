@@ -3,10 +3,12 @@ package io.vecgo.benchmarks;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
+import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
@@ -204,12 +206,13 @@ final class FilteredPlans {
   private static Settings settings(Strategy strategy) {
     return new Settings(
         Access.READ,
+        DamagePolicy.STRICT,
         MetricsObserver.NONE,
         SlowQueries.IGNORED,
         strategy,
         Kernels.choose(),
         Clock.systemUTC(),
-        Optional.empty());
+        Background.standard().withCompaction(Optional.empty()));
   }
 
   private void measure(Map<Strategy, Database> databases, Kind kind, double share) {

@@ -16,7 +16,9 @@ public final class Main {
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
         filtered-plans FOLDER METRIC  ways to search under a filter, and what the planner chooses
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        filters                 time to find the rows that satisfy a filter, 50,000 rows
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -33,7 +35,9 @@ public final class Main {
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
       case "filtered-plans" -> FilteredPlans.main(arguments);
+      case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);

@@ -1,6 +1,5 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.BadInputException;
 import io.vecgo.cli.input.RecordFields;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -121,6 +121,8 @@ final class SearchCommand implements Callable<Integer> {
       description = "Tell how each part was searched, why, and what it took.")
   private boolean explain;
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print one JSON object per line for each query.")
   private boolean json;
 
@@ -135,7 +137,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "group-by=" + groupBy.get() + ": must not be given together with --range");
     }
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
+    try (Vecgo db = Vecgo.open(database, at.options());
         RowReader<float[]> queries =
             VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;

@@ -23,8 +23,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
   private static final List<String> COMMANDS =
       List.of(
-          "demo", "create", "import", "search", "count", "scan", "get", "delete", "stats",
-          "compact");
+          "demo",
+          "create",
+          "import",
+          "search",
+          "count",
+          "scan",
+          "get",
+          "delete",
+          "stats",
+          "compact",
+          "versions",
+          "rollback",
+          "compare",
+          "tag",
+          "vacuum",
+          "verify");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test
@@ -87,7 +101,7 @@ class UsageTest {
       value = {
         "``                                | a command is missing (see: vecgo --help)",
         "bogus                             | there is no command 'bogus' (see: vecgo --help)",
-        "imprt                             | there is no command 'imprt', did you mean import or compact? (see: vecgo --help)",
+        "imprt                             | there is no command 'imprt', did you mean import or compare? (see: vecgo --help)",
         "create                            | '--dim=N', '--metric=METRIC', 'DB' (see: vecgo create --help)",
         "create d --dim x --metric l2      | Invalid value for option '--dim': 'x' is not an int",
         "create d --dim 3 --metric near    | metric=near: must be l2, cosine or dot",

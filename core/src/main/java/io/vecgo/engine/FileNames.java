@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +28,15 @@ final class FileNames {
   static FileNames behind(BlobStore store) throws IOException {
     long next = 1;
     for (BlobInfo blob : store.list("")) {
-      Matcher name = NUMBERED.matcher(blob.name());
-      if (name.matches()) {
-        next = Math.max(next, Long.parseLong(name.group(1)) + 1);
-      }
+      next = Math.max(next, numberOf(blob.name()).orElse(0) + 1);
     }
     return new FileNames(next);
+  }
+
+  /** The number in the name of a file; empty for other blobs. */
+  static OptionalLong numberOf(String blob) {
+    Matcher name = NUMBERED.matcher(blob);
+    return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
   }
 
   /** Continues behind a manifest's count too: files of its number may have been and gone. */

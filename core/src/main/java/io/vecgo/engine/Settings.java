@@ -1,34 +1,55 @@
 package io.vecgo.engine;
 
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
  *
  * @param access whether it may write
+ * @param onDamage what opening does with damaged segments
  * @param observer told of every operation
  * @param slowQueries told of searches that took long
  * @param strategy how searches are planned
  * @param kernels used for all distances
  * @param clock dates versions
- * @param compaction when segments are merged in the background; empty: never
+ * @param background what it does by itself
  */
 public record Settings(
     Access access,
+    DamagePolicy onDamage,
     MetricsObserver observer,
     SlowQueries slowQueries,
     Strategy strategy,
     FloatKernels kernels,
     Clock clock,
-    Optional<CompactionPolicy> compaction) {
+    Background background) {
 
-  /** What a database may be used for. */
-  public enum Access {
+  /**
+   * What a database may be used for.
+   *
+   * @param version which version is opened; to write, the newest
+   */
+  public record Access(Mode mode, VersionChoice version) {
+    public static final Access READ = readingAt(new VersionChoice.Newest());
+    public static final Access WRITE = new Access(Mode.WRITE, new VersionChoice.Newest());
+
+    /** Reads a version. */
+    public static Access readingAt(VersionChoice version) {
+      return new Access(Mode.READ, version);
+    }
+
+    boolean canWrite() {
+      return mode == Mode.WRITE;
+    }
+  }
+
+  /** Whether a database may be written. */
+  public enum Mode {
     READ,
     WRITE
   }

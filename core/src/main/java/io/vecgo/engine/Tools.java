@@ -11,11 +11,18 @@ import java.time.Clock;
  *
  * @param store holds the database
  * @param names gives names to new files
+ * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
  * @param clock dates versions
  */
-record Tools(BlobStore store, FileNames names, LiveState live, FloatKernels kernels, Clock clock) {
+record Tools(
+    BlobStore store,
+    FileNames names,
+    FilesInWork inWork,
+    LiveState live,
+    FloatKernels kernels,
+    Clock clock) {
 
   /** What the segments of a version have in common. */
   static SegmentSpec spec(Manifest manifest) {

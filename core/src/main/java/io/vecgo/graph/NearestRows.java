@@ -44,6 +44,11 @@ public final class NearestRows {
     }
   }
 
+  /** The worst of the rows kept, of which there is at least one. */
+  public long worst() {
+    return heap[0];
+  }
+
   /** The rows kept, best first. The heap is used up. */
   public long[] drainSorted() {
     long[] sorted = Arrays.copyOf(heap, size);

@@ -2,6 +2,7 @@ package io.vecgo.manifest;
 
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -58,7 +58,7 @@ public final class Memtable extends Counted {
   private final IdlePool<Inserter> inserters = new IdlePool<>();
   private final IdlePool<Walker> walkers = new IdlePool<>();
   private final AtomicLong contentBytes = new AtomicLong();
-  private int reservedRows;
+  private volatile int reservedRows; // written by one thread at a time
 
   /** What one insert works with; handed from insert to insert. */
   private record Inserter(
@@ -161,8 +161,21 @@ public final class Memtable extends Counted {
   }
 
   /**
-   * Memory in use, in bytes: exact for vectors, links and columns, estimated for keys, documents
-   * and payloads.
+   * Memory that the rows use, in bytes, without what is taken in advance: of vectors, codes, links
+   * and columns, and estimated of keys, documents and payloads. Thread-safe.
+   */
+  public long usedBytes() {
+    long rowBytes =
+        FloatRows.strideBytes(vectors.dimension())
+            + (metric == Metric.COSINE ? Float.BYTES : 0)
+            + codes.map(RowCodes::codeBytes).orElse(0)
+            + graph.rowBytes();
+    return reservedRows * rowBytes + metadata.bytes() + contentBytes.get();
+  }
+
+  /**
+   * Memory taken, in bytes: exact for vectors, links and columns, estimated for keys, documents and
+   * payloads.
    */
   public long bytes() {
     return vectors.capacityBytes()

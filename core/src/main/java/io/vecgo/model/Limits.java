@@ -10,6 +10,9 @@ public final class Limits {
   /** Largest number of components of a vector in the turbo layout. */
   public static final int TURBO_DIMENSION_MAX = 4_096;
 
+  /** Largest number of rows of one segment. */
+  public static final int SEGMENT_ROWS_MAX = 1 << 30;
+
   /** Largest number of hits that one search may ask for. */
   public static final int K_MAX = 65_536;
 

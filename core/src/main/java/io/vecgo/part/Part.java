@@ -1,9 +1,11 @@
 package io.vecgo.part;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.model.Filter;
 import io.vecgo.rows.RowSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +19,19 @@ public interface Part extends RowSource {
 
   /** The live rows whose metadata satisfy the filter: exactly those. */
   RowSet matching(Filter filter);
+
+  /** What proves, without a look at rows, that none satisfies the filter; empty if nothing does. */
+  default Optional<Pruned> pruned(Filter filter) {
+    return Optional.empty();
+  }
+
+  /**
+   * No distance of a row from the query is computed to be less than this; negative infinity if
+   * nothing is known. Without a look at rows.
+   */
+  default double nearest(float[] query) {
+    return Double.NEGATIVE_INFINITY;
+  }
 
   /** Whether {@link #walk} is cheaper than looking at every row. */
   boolean hasGraph();

@@ -51,6 +51,11 @@ record PartPlan(Plan kind, Reason reason, RowSet rows, Cost cost, Walk walk, int
     static final Walk NONE = new Walk(0, Width.NONE, Checkpoint.NONE);
   }
 
+  /** Rows match, and none of them can be near enough. */
+  PartPlan tooFar() {
+    return new PartPlan(Plan.SKIP, Reason.PRUNED_BY_DISTANCE, rows, cost, Walk.NONE, 0);
+  }
+
   /**
    * How wide a walk looks.
    *

@@ -27,7 +27,8 @@ final class PartSearch {
 
   private final Query query;
   private final Part part;
-  private final PartPlan plan;
+  private final double nearest;
+  private PartPlan plan;
   private long[] found = {};
   private boolean estimated;
   private boolean done;
@@ -45,6 +46,7 @@ final class PartSearch {
     this.query = query;
     this.part = target.part();
     this.plan = planner.plan(query, part, target.rows());
+    this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
     this.filterNanos = target.filterNanos();
     this.planNanos = System.nanoTime() - start;
   }
@@ -59,6 +61,15 @@ final class PartSearch {
 
   Query query() {
     return query;
+  }
+
+  /** No row has a distance less than this, as far as is known before the search. */
+  double nearest() {
+    return nearest;
+  }
+
+  private boolean isSkipped() {
+    return plan.kind() == Plan.SKIP;
   }
 
   boolean isScan() {
@@ -96,15 +107,26 @@ final class PartSearch {
 
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
-    return Math.min(query.k(), plan.rows().cardinality());
+    return isSkipped() ? 0 : Math.min(query.k(), plan.rows().cardinality());
   }
 
   /**
-   * Does what the plan says.
+   * Does what the plan says, unless no row can be one of the results.
    *
    * @param width of the walk, if it is one
+   * @param known what other parts have; gets what this one has
    */
-  void run(Width width, SharedBound bound) {
+  void run(Width width, SharedBound bound, NearestKnown known) {
+    if (!isSkipped() && known.excludes(nearest)) {
+      plan = plan.tooFar();
+    }
+    run(width, bound);
+    if (!estimated) {
+      known.addAll(found);
+    }
+  }
+
+  private void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
     switch (plan.kind()) {

@@ -30,10 +30,10 @@ record PlanCosts(double perCode, double codeScanStart, double perEf) {
     double vector = 12 + 0.165 * dimension;
     if (part.oversampling() > 1) {
       double code = 9 + 0.04 * dimension;
-      double walk = 450 + 2.2 * dimension;
+      double walk = 150 + 3.2 * dimension;
       return new PlanCosts(code / vector, 12_000 / vector, walk / vector);
     }
-    double walk = 700 + 4 * dimension;
+    double walk = 350 + 5 * dimension;
     return new PlanCosts(Double.POSITIVE_INFINITY, 0, walk / vector);
   }
 

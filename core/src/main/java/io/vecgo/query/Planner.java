@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.Checkpoint;
 import io.vecgo.graph.Patience;
 import io.vecgo.model.Query;
@@ -43,12 +44,24 @@ final class Planner {
    */
   PartPlan plan(Query query, Part part, RowSet rows) {
     if (rows.isEmpty()) {
-      return PartPlan.skip(Reason.NO_ROW_MATCHES);
+      return PartPlan.skip(reasonToSkip(query, part));
     }
     if (query.mode() == Query.Mode.EXACT) {
       return scan(Reason.EXACT_ASKED_FOR, query, rows);
     }
     return part.hasGraph() ? cheapest(query, part, rows) : scan(Reason.NO_GRAPH, query, rows);
+  }
+
+  /** Why no row matches: a proof, if there is one, else that none was found. */
+  private static Reason reasonToSkip(Query query, Part part) {
+    return part.pruned(query.filter()).map(Planner::reason).orElse(Reason.NO_ROW_MATCHES);
+  }
+
+  private static Reason reason(Pruned pruned) {
+    return switch (pruned) {
+      case BY_STATS -> Reason.PRUNED_BY_STATS;
+      case BY_BLOOM -> Reason.PRUNED_BY_BLOOM;
+    };
   }
 
   /** Without a look at the index, which may be damaged. */
@@ -64,14 +77,14 @@ final class Planner {
     double share = (double) rows.cardinality() / part.live().span();
     Cost cost = costs.of(rows.cardinality(), ef, share);
     double shareWanted = costs.shareWhereWalkCosts(cost.scan(), ef);
-    Reason reason = reason(cost, shareWanted, costs.ofTrying(ef));
+    boolean filtered = rows.cardinality() < part.live().cardinality();
+    double trying = filtered ? costs.ofTrying(ef) : Double.POSITIVE_INFINITY;
+    Reason reason = reason(cost, shareWanted, trying);
     if (reason == Reason.SCAN_COSTS_LESS) {
       return scan(scanKind(cost), reason, query, rows, cost, candidates);
     }
     Checkpoint checkpoint =
-        rows.cardinality() == part.live().cardinality() || strategy == Strategy.WALK
-            ? Checkpoint.NONE
-            : costs.checkpoint(ef, shareWanted);
+        filtered && strategy != Strategy.WALK ? costs.checkpoint(ef, shareWanted) : Checkpoint.NONE;
     Walk walk = new Walk(ef, alone(query, ef, share), checkpoint);
     return new PartPlan(Plan.GRAPH, reason, rows, cost, walk, candidates);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The search of one query in all parts, from the plans to the rows that may be results. */
 final class QuerySearch {
@@ -51,10 +52,12 @@ final class QuerySearch {
     List<PartSearch> pending = pending();
     long rowsToWalk = rowsToWalk(pending);
     SharedBound bound = bound(pending);
+    NearestKnown known = known();
+    Consumer<PartSearch> run = search -> search.run(width(search, rowsToWalk), bound, known);
     if (query.isParallel()) {
-      pending.parallelStream().forEach(search -> search.run(width(search, rowsToWalk), bound));
+      pending.parallelStream().forEach(run);
     } else {
-      pending.forEach(search -> search.run(width(search, rowsToWalk), bound));
+      pending.forEach(run);
     }
     widen(pending, bound);
     if (found() < Math.min(query.k(), expected())) {
@@ -63,7 +66,17 @@ final class QuerySearch {
     rerank();
   }
 
-  /** Largest parts first: what they find is the bound for the others. */
+  /** What the parts have that are searched already. */
+  private NearestKnown known() {
+    NearestKnown known = new NearestKnown(query.k());
+    searches.forEach(search -> known.addAll(search.found()));
+    return known;
+  }
+
+  /**
+   * First those that may have the nearest rows, then the largest: what they find is the bound for
+   * the others.
+   */
   private List<PartSearch> pending() {
     List<PartSearch> pending = new ArrayList<>(searches.size());
     for (PartSearch search : searches) {
@@ -72,7 +85,9 @@ final class QuerySearch {
       }
     }
     if (pending.size() > 1) {
-      pending.sort(Comparator.comparingInt(search -> -search.plan().rows().cardinality()));
+      pending.sort(
+          Comparator.comparingDouble(PartSearch::nearest)
+              .thenComparingInt(search -> -search.plan().rows().cardinality()));
     }
     return pending;
   }

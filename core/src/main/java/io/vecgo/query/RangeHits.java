@@ -4,6 +4,7 @@ import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class RangeHits implements Iterator<Hit> {
 
   private RowsInTurn nextPart() {
     Part part = parts.next();
-    return new RowsInTurn(part, part.matching(query.filter()), 0);
+    boolean isTooFar = part.nearest(query.vector()) > distanceMax;
+    return new RowsInTurn(part, isTooFar ? RowSet.none() : part.matching(query.filter()), 0);
   }
 
   private void compareBatch(RowsInTurn rows) {

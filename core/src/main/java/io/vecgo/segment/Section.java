@@ -3,8 +3,10 @@ package io.vecgo.segment;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.model.CorruptException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a section. Each block is verified when it is first read, so that opening a file
@@ -76,6 +78,17 @@ final class Section {
     return new ByteReader(
         slice(offset, length),
         new ByteReader.Place(place.file(), place.section(), place.offset() + offset));
+  }
+
+  /** Reads all blocks and tells of each that is damaged. */
+  void checkBlocks(Consumer<CorruptException> damages) {
+    for (long block = 0; block < SegmentLayout.blocks(length(), blockBytes); block++) {
+      try {
+        verifyBlock(block);
+      } catch (CorruptException damage) {
+        damages.accept(damage);
+      }
+    }
   }
 
   /** Where the section is, for messages about what it says. */

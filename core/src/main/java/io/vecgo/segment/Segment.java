@@ -102,6 +102,22 @@ public final class Segment extends Counted {
     return info;
   }
 
+  /** Reads and checks the metadata columns. */
+  void verifyColumns() {
+    columns.verify();
+  }
+
+  /** Distances of full vectors. */
+  FloatDistances newDistances() {
+    return newDistances(vectors());
+  }
+
+  /** Copies the vector of a row and returns its scale; 1 where there are none. */
+  float readScaled(int row, float[] target) {
+    vectors().get(row, target);
+    return scales.isPresent() ? scales().first(row) : 1;
+  }
+
   /** Reads every byte of every section and so verifies all checksums. */
   public void verify() {
     vectors.all();
@@ -113,6 +129,19 @@ public final class Segment extends Counted {
     payloads.verify();
     columns.verify();
     indexSections.ifPresent(_ -> index());
+  }
+
+  /** The first row of which the statistics say what is not true, if there is one. Reads all. */
+  OptionalInt rowBeyondStatistics() {
+    SegmentStatistics statistics = info.statistics();
+    for (int row = 0; row < info.rows(); row++) {
+      float[] vector = vector(row);
+      boolean isInBall = statistics.ball().map(ball -> ball.holds(vector)).orElse(true);
+      if (!isInBall || !statistics.metadata().admits(metadata(row))) {
+        return OptionalInt.of(row);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -23,7 +24,22 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public RowSet matching(Filter filter) {
-    return segment.matching(filter, live);
+    return pruned(filter).isPresent() ? RowSet.none() : segment.matching(filter, live);
+  }
+
+  @Override
+  public Optional<Pruned> pruned(Filter filter) {
+    return segment.info().statistics().metadata().pruned(filter);
+  }
+
+  @Override
+  public double nearest(float[] query) {
+    return segment
+        .info()
+        .statistics()
+        .ball()
+        .map(ball -> ball.nearest(query))
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   @Override

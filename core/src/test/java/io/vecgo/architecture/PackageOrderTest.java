@@ -33,6 +33,7 @@ class PackageOrderTest {
           "io.vecgo.segment",
           "io.vecgo.manifest",
           "io.vecgo.query",
+          "io.vecgo.integrity",
           "io.vecgo.engine",
           "io.vecgo");
 

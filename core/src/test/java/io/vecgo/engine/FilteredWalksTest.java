@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
@@ -62,12 +63,13 @@ class FilteredWalksTest {
     Settings settings =
         new Settings(
             Access.WRITE,
+            DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
             strategy,
             Kernels.choose(),
             Clock.systemUTC(),
-            Optional.empty());
+            Background.standard().withCompaction(Optional.empty()));
     IndexSettings index = IndexSettings.DEFAULT.withLayout(layout);
     Manifest first = Manifest.first(Instant.EPOCH, DIMENSION, Metric.L2, Schema.NONE, index);
     return Database.create(new MemoryStore(), settings, first);

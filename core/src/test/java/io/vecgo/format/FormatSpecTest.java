@@ -8,10 +8,10 @@ import io.vecgo.bytes.Frame;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.format.FormatPage.Table;
 import io.vecgo.manifest.ManifestCodec;
-import io.vecgo.manifest.Operation;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.segment.SectionKind;
 import io.vecgo.segment.SegmentLayout;
 import io.vecgo.segment.TombstoneFile;
@@ -38,10 +38,12 @@ class FormatSpecTest {
   private static final List<String> LAYOUTS =
       List.of(
           "bytes.Frame",
+          "columns.BloomFilter",
           "columns.Stripe",
           "columns.StripeBuilder",
           "columns.TextKey",
           "kernel.FloatRows",
+          "kernel.Ball",
           "kernel.CodeLayout",
           "kernel.Rotation",
           "quant.GridQuantizer",

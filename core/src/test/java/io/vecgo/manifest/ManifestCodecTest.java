@@ -14,6 +14,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
@@ -85,7 +86,8 @@ class ManifestCodecTest {
             metric,
             random.nextLong(),
             random.nextLong());
-    SegmentEntry fresh = new SegmentEntry(info, random.nextInt(10), Optional.empty());
+    SegmentEntry fresh =
+        new SegmentEntry(info, random.nextInt(10), Optional.empty(), rows % 2 == 0);
     return random.nextBoolean()
         ? fresh
         : fresh.withTombstones(

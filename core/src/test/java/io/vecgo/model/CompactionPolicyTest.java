@@ -1,11 +1,11 @@
-package io.vecgo.engine;
+package io.vecgo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.vecgo.engine.CompactionPolicy.Run;
-import io.vecgo.engine.CompactionPolicy.Size;
-import io.vecgo.engine.CompactionPolicy.SizeTiered;
+import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.CompactionPolicy.Run;
+import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.rows.RowSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is merged, from sizes alone. */
 class CompactionPolicyTest {
-  private static final SizeTiered FOUR = new SizeTiered(4, 0.5);
+  private static final SizeTieredCompaction FOUR = new SizeTieredCompaction(4, 0.5);
 
   private static List<Size> sizes(long... rows) {
     return Arrays.stream(rows).mapToObj(size -> new Size(size, size)).toList();
@@ -33,19 +33,19 @@ class CompactionPolicyTest {
 
   @Test
   void allMergesWhatIsNotOneSegmentWithoutDeletes() {
-    assertThat(CompactionPolicy.ALL.choose(List.of())).isEmpty();
-    assertThat(CompactionPolicy.ALL.choose(sizes(7))).isEmpty();
-    assertThat(CompactionPolicy.ALL.choose(List.of(new Size(7, 6)))).isEqualTo(run(0, 1));
-    assertThat(CompactionPolicy.ALL.choose(List.of(new Size(7, 0)))).isEqualTo(run(0, 1));
-    assertThat(CompactionPolicy.ALL.choose(sizes(1_000_000, 1, 5))).isEqualTo(run(0, 3));
+    assertThat(CompactionPolicy.full().choose(List.of())).isEmpty();
+    assertThat(CompactionPolicy.full().choose(sizes(7))).isEmpty();
+    assertThat(CompactionPolicy.full().choose(List.of(new Size(7, 6)))).isEqualTo(run(0, 1));
+    assertThat(CompactionPolicy.full().choose(List.of(new Size(7, 0)))).isEqualTo(run(0, 1));
+    assertThat(CompactionPolicy.full().choose(sizes(1_000_000, 1, 5))).isEqualTo(run(0, 3));
   }
 
   @Test
   void noSegmentGetsMoreRowsThanItCanHold() {
     long half = RowSet.ROWS_MAX / 2;
-    assertThat(CompactionPolicy.ALL.choose(sizes(half, half))).isEqualTo(run(0, 2));
-    assertThat(CompactionPolicy.ALL.choose(sizes(half, half, 1))).isEqualTo(run(0, 2));
-    assertThat(CompactionPolicy.ALL.choose(sizes(2 * half, 1))).isEmpty();
+    assertThat(CompactionPolicy.full().choose(sizes(half, half))).isEqualTo(run(0, 2));
+    assertThat(CompactionPolicy.full().choose(sizes(half, half, 1))).isEqualTo(run(0, 2));
+    assertThat(CompactionPolicy.full().choose(sizes(2 * half, 1))).isEmpty();
     assertThat(FOUR.choose(sizes(half, half, half, half))).isEmpty();
   }
 
@@ -90,9 +90,13 @@ class CompactionPolicyTest {
 
   @Test
   void neighboursOfALargeSegmentAreMergedWithoutIt() {
-    assertThat(SizeTiered.DEFAULT.choose(sizes(9_999, 1_500, 1_000, 500, 1, 1, 1, 1, 1, 1, 1, 1)))
+    assertThat(
+            CompactionPolicy.sizeTiered()
+                .choose(sizes(9_999, 1_500, 1_000, 500, 1, 1, 1, 1, 1, 1, 1, 1)))
         .isEqualTo(run(1, 12));
-    assertThat(SizeTiered.DEFAULT.choose(sizes(1, 1, 1, 1, 1, 1, 1, 1, 500, 1_000, 1_500, 9_999)))
+    assertThat(
+            CompactionPolicy.sizeTiered()
+                .choose(sizes(1, 1, 1, 1, 1, 1, 1, 1, 500, 1_000, 1_500, 9_999)))
         .isEqualTo(run(0, 11));
   }
 
@@ -114,20 +118,71 @@ class CompactionPolicyTest {
     assertThat(FOUR.choose(List.of(new Size(10_000, 10_000), new Size(1_000, 499))))
         .isEqualTo(run(1, 2));
     assertThat(FOUR.choose(List.of(new Size(999, 0)))).as("few rows").isEmpty();
-    assertThat(new SizeTiered(4, 1).choose(List.of(new Size(5_000, 0)))).isEmpty();
-    assertThat(new SizeTiered(4, 0).choose(List.of(new Size(5_000, 4_999)))).isEqualTo(run(0, 1));
+    assertThat(new SizeTieredCompaction(4, 1).choose(List.of(new Size(5_000, 0)))).isEmpty();
+    assertThat(new SizeTieredCompaction(4, 0).choose(List.of(new Size(5_000, 4_999))))
+        .isEqualTo(run(0, 1));
+  }
+
+  @Test
+  void limitsAreThoseOfTheEngine() {
+    for (int rows : new int[] {1, 4_096, 4_097, 1 << 29}) {
+      long fitting = RowSet.ROWS_MAX / FloatRows.joinedRows(rows);
+      List<Size> most = Collections.nCopies((int) Math.min(fitting, 300_000), new Size(rows, rows));
+      assertThat(new Run(0, most.size()).fitsIntoASegment(most)).isTrue();
+      if (most.size() == fitting) {
+        List<Size> more = Collections.nCopies(most.size() + 1, new Size(rows, rows));
+        assertThat(new Run(0, more.size()).fitsIntoASegment(more)).as("rows %d", rows).isFalse();
+      }
+    }
+  }
+
+  private static final LeveledCompaction LEVELED = new LeveledCompaction(4, 4, 0.3);
+
+  @Test
+  void leveledMergesWhatIsNotSettledWhenTooManyWait() {
+    assertThat(LEVELED.choose(List.of())).isEmpty();
+    assertThat(LEVELED.choose(sizes(1, 1, 1, 1))).isEmpty();
+    assertThat(LEVELED.choose(sizes(1, 1, 1, 1, 1))).isEqualTo(run(0, 5));
+    assertThat(LEVELED.choose(sizes(20, 1, 1, 1, 1))).isEmpty();
+    assertThat(LEVELED.choose(sizes(20, 1, 1, 1, 1, 1))).isEqualTo(run(1, 6));
+    assertThat(LEVELED.choose(sizes(19, 1, 1, 1, 1, 1))).isEqualTo(run(0, 6));
+  }
+
+  @Test
+  void leveledLeavesSettledLevelsAlone() {
+    assertThat(LEVELED.choose(sizes(10_000, 2_000, 400, 80, 16, 3))).isEmpty();
+    assertThat(LEVELED.choose(sizes(10_000, 2_000, 400, 1, 80, 1, 1, 1))).isEqualTo(run(3, 8));
+  }
+
+  @Test
+  void leveledMergesNoMoreThanOneSegmentCanHold() {
+    long half = RowSet.ROWS_MAX / 2;
+    assertThat(LEVELED.choose(sizes(half, half, half, 1, 1))).isEqualTo(run(2, 5));
+    assertThat(LEVELED.choose(sizes(half, half, half, half, 2 * half))).isEmpty();
+  }
+
+  @Test
+  void leveledWritesMostlyDeletedSegmentsAnew() {
+    assertThat(LEVELED.choose(List.of(new Size(1_000, 699)))).isEqualTo(run(0, 1));
+    assertThat(LEVELED.choose(List.of(new Size(1_000, 700)))).isEmpty();
   }
 
   @Test
   void impossiblePoliciesAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SizeTiered(1, 0.5))
+        .isThrownBy(() -> new LeveledCompaction(0, 4, 0.5))
+        .withMessageStartingWith("freshMax=0: must be");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LeveledCompaction(1, 1, 0.5))
+        .withMessageStartingWith("factor=1: must be");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SizeTieredCompaction(1, 0.5))
         .withMessage("factor=1: must be at least 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SizeTiered(2, Double.NaN))
+        .isThrownBy(() -> new SizeTieredCompaction(2, Double.NaN))
         .withMessage("deletedShareMax=NaN: must be 0 to 1");
-    assertThatIllegalArgumentException().isThrownBy(() -> new SizeTiered(2, 1.01));
-    assertThatIllegalArgumentException().isThrownBy(() -> new SizeTiered(2, -0.01));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SizeTieredCompaction(2, 1.01));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SizeTieredCompaction(2, -0.01));
   }
 
   /** How many rows each commit of a history has. */
@@ -196,6 +251,11 @@ class CompactionPolicyTest {
       return cohorts().mapToInt(Cohort::rewrites).max().orElse(0);
     }
 
+    double meanRewrites() {
+      double written = cohorts().mapToDouble(of -> (double) of.rows() * of.rewrites()).sum();
+      return written / rows();
+    }
+
     long rows() {
       return cohorts().mapToLong(Cohort::rows).sum();
     }
@@ -208,7 +268,7 @@ class CompactionPolicyTest {
     IntToLongFunction rows = commits.rows();
     for (int commit = 0; commit < 1_000; commit++) {
       database.commit(rows.applyAsLong(commit));
-      database.compact(SizeTiered.DEFAULT);
+      database.compact(CompactionPolicy.sizeTiered());
       double logarithm = Math.log((double) (database.rows() + 1)) / Math.log(2);
       assertThat(database.segments.size())
           .as("segments after commit %d", commit)
@@ -218,5 +278,47 @@ class CompactionPolicyTest {
           .isLessThanOrEqualTo((int) (logarithm / Math.log(1.5) * Math.log(2)));
     }
     assertThat(database.mostRewrites()).isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leveledKeepsFewSegmentsAndBoundsRewrites(Commits commits) {
+    Simulation database = new Simulation();
+    IntToLongFunction rows = commits.rows();
+    for (int commit = 0; commit < 1_000; commit++) {
+      database.commit(rows.applyAsLong(commit));
+      database.compact(LEVELED);
+      double levels = Math.log((double) (database.rows() + 1)) / Math.log(5);
+      assertThat(database.segments.size())
+          .as("segments after commit %d", commit)
+          .isLessThanOrEqualTo(5 + (int) levels);
+      assertThat(database.meanRewrites())
+          .as("rewrites of a row after commit %d", commit)
+          .isLessThanOrEqualTo(5 * (1 + levels));
+    }
+  }
+
+  private static double logarithm(int base) {
+    return Math.log(10_000) / Math.log(base);
+  }
+
+  /** How often each row is written, the commit included: one million rows, 100 a commit. */
+  @Test
+  void writeAmplificationOfAMillionRowsIsBounded() {
+    for (CompactionPolicy policy :
+        List.of(CompactionPolicy.sizeTiered(), CompactionPolicy.leveled())) {
+      Simulation database = new Simulation();
+      for (int commit = 0; commit < 10_000; commit++) {
+        database.commit(100);
+        database.compact(policy);
+      }
+      double amplification = 1 + database.meanRewrites();
+      System.out.printf(
+          "write amplification of %s: %.1f, at most %d rewrites of a row, %d segments%n",
+          policy, amplification, database.mostRewrites(), database.segments.size());
+      assertThat(database.rows()).isEqualTo(1_000_000);
+      double bound = policy instanceof LeveledCompaction ? 5 * logarithm(5) : logarithm(2);
+      assertThat(amplification).isLessThan(1 + bound);
+    }
   }
 }
