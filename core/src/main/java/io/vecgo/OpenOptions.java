@@ -1,5 +1,6 @@
 package io.vecgo;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
@@ -29,18 +30,21 @@ public final class OpenOptions {
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
   private final Background background;
+  private final Optional<Analyzer> analyzer;
 
   private OpenOptions(
       Access access,
       DamagePolicy onDamage,
       MetricsObserver observer,
       SlowQueries slowQueries,
-      Background background) {
+      Background background,
+      Optional<Analyzer> analyzer) {
     this.access = access;
     this.onDamage = onDamage;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.background = background;
+    this.analyzer = analyzer;
   }
 
   /**
@@ -53,7 +57,8 @@ public final class OpenOptions {
         DamagePolicy.STRICT,
         MetricsObserver.NONE,
         SlowQueries.IGNORED,
-        Background.standard());
+        Background.standard(),
+        Optional.empty());
   }
 
   /**
@@ -61,12 +66,12 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background);
+    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background, analyzer);
   }
 
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
-    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background);
+    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background, analyzer);
   }
 
   /**
@@ -98,7 +103,8 @@ public final class OpenOptions {
   }
 
   private OpenOptions at(VersionChoice version) {
-    return new OpenOptions(Access.readingAt(version), onDamage, observer, slowQueries, background);
+    return new OpenOptions(
+        Access.readingAt(version), onDamage, observer, slowQueries, background, analyzer);
   }
 
   /**
@@ -107,13 +113,23 @@ public final class OpenOptions {
    */
   public OpenOptions onDamage(DamagePolicy policy) {
     return new OpenOptions(
-        access, Objects.requireNonNull(policy, "policy"), observer, slowQueries, background);
+        access,
+        Objects.requireNonNull(policy, "policy"),
+        observer,
+        slowQueries,
+        background,
+        analyzer);
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
     return new OpenOptions(
-        access, onDamage, Objects.requireNonNull(newObserver, "observer"), slowQueries, background);
+        access,
+        onDamage,
+        Objects.requireNonNull(newObserver, "observer"),
+        slowQueries,
+        background,
+        analyzer);
   }
 
   /**
@@ -122,7 +138,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, onDamage, observer, told, background);
+    return new OpenOptions(access, onDamage, observer, told, background, analyzer);
   }
 
   /**
@@ -193,7 +209,16 @@ public final class OpenOptions {
   }
 
   private OpenOptions with(Background changed) {
-    return new OpenOptions(access, onDamage, observer, slowQueries, changed);
+    return new OpenOptions(access, onDamage, observer, slowQueries, changed, analyzer);
+  }
+
+  /**
+   * With the analyzer that the database was created with. The {@link
+   * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
+   */
+  public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
+    return new OpenOptions(
+        access, onDamage, observer, slowQueries, background, Optional.of(newAnalyzer));
   }
 
   Settings settings() {
@@ -205,6 +230,7 @@ public final class OpenOptions {
         Strategy.CHEAPEST,
         Kernels.choose(),
         Clock.systemUTC(),
-        background);
+        background,
+        analyzer);
   }
 }

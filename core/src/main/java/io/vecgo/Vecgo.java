@@ -2,6 +2,7 @@ package io.vecgo;
 
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Pinned;
+import io.vecgo.engine.Settings;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Grouping;
@@ -16,6 +17,7 @@ import io.vecgo.model.StoredRecord;
 import io.vecgo.model.Tag;
 import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -86,7 +88,7 @@ public final class Vecgo implements AutoCloseable {
    * OpenOptions#readOnly}.
    */
   public static Vecgo create(BlobStore store, CreateOptions options, OpenOptions opened) {
-    return new Vecgo(Database.create(store, opened.writing().settings(), first(options)));
+    return new Vecgo(Database.create(store, settings(options, opened), first(options)));
   }
 
   /** Opens the current version of a database for reading and writing. */
@@ -128,7 +130,7 @@ public final class Vecgo implements AutoCloseable {
    */
   public static Vecgo openOrCreate(BlobStore store, CreateOptions options) {
     return new Vecgo(
-        Database.openOrCreate(store, OpenOptions.defaults().settings(), first(options)));
+        Database.openOrCreate(store, settings(options, OpenOptions.defaults()), first(options)));
   }
 
   private static BlobStore local(Path directory) {
@@ -139,9 +141,18 @@ public final class Vecgo implements AutoCloseable {
     }
   }
 
+  private static Settings settings(CreateOptions options, OpenOptions opened) {
+    return opened.writing().withAnalyzer(options.analyzer()).settings();
+  }
+
   private static Manifest first(CreateOptions options) {
     return Manifest.first(
-        Instant.now(), options.dimension(), options.metric(), options.schema(), options.index());
+        Instant.now(),
+        options.dimension(),
+        options.metric(),
+        options.schema(),
+        options.analyzer().name(),
+        options.index());
   }
 
   /**
@@ -411,6 +422,31 @@ public final class Vecgo implements AutoCloseable {
    */
   public Health health(HealthLimits limits) {
     return Health.of(stats(), limits);
+  }
+
+  /** As {@link #backup(BlobStore, WorkProgress)} into a directory, which is made if need be. */
+  public BackupReport backup(Path target, WorkProgress progress) {
+    try (BlobStore store = local(target)) {
+      return backup(store, progress);
+    } catch (IOException failure) {
+      throw new StoreException("cannot close " + target, failure);
+    }
+  }
+
+  /**
+   * Copies the current version, what was committed, to another store. Reads and writes go on
+   * meanwhile. Files that the target has already are not copied again, so that the next backup into
+   * the same place costs what has changed; every copy is read back and verified. A backup is a
+   * database of its own: open it, or {@link Maintenance#restore} it.
+   *
+   * @param target stays open
+   * @param progress told after each file
+   * @throws io.vecgo.model.CorruptException if a file of this database is damaged: the target has
+   *     the versions that it had before
+   * @throws io.vecgo.model.DatabaseExistsException if the target is a backup of another database
+   */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
+    return database.backup(target, progress);
   }
 
   /**

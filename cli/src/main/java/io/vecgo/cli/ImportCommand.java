@@ -67,7 +67,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--text-field",
       paramLabel = "NAME",
-      description = "Declare this metadata field as text: it is shown with hits.")
+      description =
+          "Declare this metadata field as text: it is searched by words and shown with hits.")
   private Optional<String> textField = Optional.empty();
 
   @Option(

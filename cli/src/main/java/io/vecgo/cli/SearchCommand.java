@@ -26,14 +26,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Finds the nearest vectors of each query in a file. */
+/** Finds the nearest vectors of each query in a file, or the texts that have words, or both. */
 @Command(
     name = "search",
     description = {
-      "Finds the nearest vectors of each query in a file.",
+      "Finds the nearest vectors of each query in a file, the texts that have some words, or both.",
       "",
       "Query files are .fvecs, .npy (float32 or float64, two dimensions, C order) or JSON lines;"
           + " each plain or gzipped."
@@ -42,7 +43,10 @@ import picocli.CommandLine.Parameters;
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json",
-      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --group-by pos --k 5 --per-group 2"
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --group-by pos --k 5 --per-group 2",
+      "  ${COMMAND-FULL-NAME} ./db --text \"sahara wind\"",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 \\",
+      "      --hybrid \"sahara wind\""
     })
 final class SearchCommand implements Callable<Integer> {
   private final Console console;
@@ -50,8 +54,10 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DB", description = "Directory of the database.")
   private Path database;
 
-  @Option(names = "--vectors", paramLabel = "FILE", required = true, description = "The queries.")
-  private Path vectors;
+  @Option(names = "--vectors", paramLabel = "FILE", description = "The queries.")
+  private Optional<Path> vectors = Optional.empty();
+
+  @Mixin private TextOptions text = new TextOptions();
 
   @Option(
       names = "--vector-field",
@@ -137,33 +143,41 @@ final class SearchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "group-by=" + groupBy.get() + ": must not be given together with --range");
     }
-    try (Vecgo db = Vecgo.open(database, at.options());
-        RowReader<float[]> queries =
-            VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+    if (vectors.isEmpty() && range.isPresent()) {
+      throw new IllegalArgumentException("range=" + range.get() + ": must come with --vectors");
+    }
+    text.check(vectors.isPresent());
+    try (Vecgo db = Vecgo.open(database, at.options())) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;
       SearchReport report =
           json
               ? new SearchJson(console.out(), detail)
               : new SearchTables(console, db.schema(), detail);
-      searchAll(db, queries, report);
+      if (vectors.isPresent()) {
+        searchAll(db, vectors.get(), report);
+      } else {
+        search(db, 0, configured(text.byText(text.textAlone().orElseThrow())), report);
+      }
+      report.end();
     }
     return ExitCode.GOOD;
   }
 
-  private void searchAll(Vecgo db, RowReader<float[]> queries, SearchReport report)
-      throws IOException {
-    long number = 0;
-    while (number < limit && !console.out().checkError()) {
-      Optional<float[]> vector = queries.next();
-      if (vector.isEmpty()) {
-        break;
+  private void searchAll(Vecgo db, Path file, SearchReport report) throws IOException {
+    try (RowReader<float[]> queries =
+        VectorFile.open(file, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+      long number = 0;
+      while (number < limit && !console.out().checkError()) {
+        Optional<float[]> vector = queries.next();
+        if (vector.isEmpty()) {
+          break;
+        }
+        search(db, number++, configured(text.byVector(vector.get())), report);
       }
-      search(db, number++, query(vector.get()), report);
+      if (number == 0) {
+        throw new BadInputException(file + ": holds no vectors, expected at least one query");
+      }
     }
-    if (number == 0) {
-      throw new BadInputException(vectors + ": holds no vectors, expected at least one query");
-    }
-    report.end();
   }
 
   private void search(Vecgo db, long number, Query query, SearchReport report) {
@@ -186,8 +200,8 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private Query query(float[] vector) {
-    Query query = Query.of(vector).k(k).filter(filter);
+  private Query configured(Query unconfigured) {
+    Query query = unconfigured.k(k).filter(filter);
     query = ef.isPresent() ? query.ef(ef.get()) : query;
     query = oversampling.isPresent() ? query.oversampling(oversampling.get()) : query;
     query = exact ? query.exact() : query;

@@ -79,6 +79,9 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(TagCommand.line(console))
             .addSubcommand(new VacuumCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new RepairCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
             .addSubcommand(hiddenHelp());
     HelpOption.addTo(line);
     FailureReport failures = new FailureReport(console, () -> root.verbose);

@@ -83,4 +83,57 @@ class MaintenanceCommandsTest {
   void statsOfASoundDatabaseMissNothing() {
     assertThat(CommandRun.of("stats", db).out()).containsPattern("missing +\\(none\\)\n");
   }
+
+  @Test
+  void repairOfASoundDatabaseHasNothingToDo() {
+    CommandRun run = CommandRun.of("repair", db);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(run.out()).isEqualTo("nothing to repair in version 3\n");
+  }
+
+  @Test
+  void repairSaysWhatIsLost() throws IOException {
+    Files.delete(db.resolve(SEGMENT));
+    CommandRun plan = CommandRun.of("repair", db, "--dry-run");
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(plan.out()).contains("(nothing: this was a dry run)");
+    CommandRun run = CommandRun.of("repair", db);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out())
+        .containsPattern("published +version 4\n")
+        .containsPattern("records lost +5\n")
+        .containsPattern(SEGMENT + " +dropped +0 +5 +1 to 5");
+    assertThat(CommandRun.of("verify", db).exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(CommandRun.of("stats", db).out()).containsPattern("missing +\\(none\\)\n");
+  }
+
+  @Test
+  void repairAsJsonListsVersionsAndFiles() throws IOException {
+    damage("manifest-00000000000000000003");
+    CommandRun run = CommandRun.of("repair", db, "--json");
+    assertThat(run.json())
+        .containsEntry("base", 2)
+        .containsEntry("version", 4)
+        .containsEntry("lostRecords", 0)
+        .extractingByKey("lostFiles", InstanceOfAssertFactories.LIST)
+        .hasSize(1);
+  }
+
+  @Test
+  void backupAndRestoreGoThereAndBack() throws IOException {
+    Path backup = directory.resolve("backup");
+    Path restored = directory.resolve("restored");
+    assertThat(CommandRun.of("backup", db, backup).out())
+        .startsWith("backed up version 3 in ")
+        .contains(": copied 3 files of ", ", 0 there already");
+    assertThat(CommandRun.of("backup", db, backup, "--json").json())
+        .containsEntry("filesCopied", 0)
+        .containsEntry("filesPresent", 3);
+    assertThat(CommandRun.of("restore", backup, restored).out())
+        .startsWith("restored version 3 in ");
+    assertThat(CommandRun.of("stats", restored, "--json").json()).containsEntry("totalVectors", 10);
+    CommandRun again = CommandRun.of("restore", backup, restored);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(again.err()).contains("is not empty");
+  }
 }

@@ -38,7 +38,10 @@ class UsageTest {
           "compare",
           "tag",
           "vacuum",
-          "verify");
+          "verify",
+          "repair",
+          "backup",
+          "restore");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test
@@ -111,7 +114,7 @@ class UsageTest {
         "stats d e                         | takes no more arguments, found 'e' (see: vecgo stats --help)",
         "get d                             | Missing required parameter: 'KEY'",
         "delete d                          | Missing required parameter: 'KEY'",
-        "search d                          | Missing required option: '--vectors=FILE'",
+        "search d                          | search needs either --vectors or --text",
         "search d --vectors f --k ten      | Invalid value for option '--k'",
         "search d --vectors f --filter =   | Invalid value for option '--filter'",
         "search d --vectors f --limit-queries 0 | limit-queries=0: must be",

@@ -151,7 +151,7 @@ final class Committer {
           SegmentWriter.write(
               tools.store(),
               tools.names().segment(),
-              Tools.spec(state.manifest()),
+              tools.spec(state),
               frozen,
               tools.kernels(),
               threads);

@@ -132,7 +132,14 @@ final class Compactor {
 
   /** How many merges the policy would choose, one after the other, if nobody wrote meanwhile. */
   int pending(CompactionPolicy policy) {
-    List<Size> sizes = new ArrayList<>(sizes(tools.live().peek().manifest()));
+    State state = tools.live().peek();
+    List<Size> sizes = sizes(state.manifest());
+    return loaded(state).stream()
+        .mapToInt(run -> pending(policy, new ArrayList<>(sizes.subList(run.from(), run.to()))))
+        .sum();
+  }
+
+  private static int pending(CompactionPolicy policy, List<Size> sizes) {
     int merges = 0;
     for (Optional<Run> run = chosen(policy, sizes); run.isPresent(); run = chosen(policy, sizes)) {
       List<Size> merged = sizes.subList(run.get().from(), run.get().to());
@@ -218,12 +225,7 @@ final class Compactor {
     }
     SegmentInfo info =
         SegmentWriter.write(
-            bulk,
-            tools.names().segment(),
-            Tools.spec(state.manifest()),
-            rows,
-            tools.kernels(),
-            threads);
+            bulk, tools.names().segment(), tools.spec(state), rows, tools.kernels(), threads);
     files.add(info.file());
     return orDiscard(
         files,

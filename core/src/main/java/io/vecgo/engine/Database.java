@@ -1,15 +1,17 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Writer.OnExistingKey;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
-import io.vecgo.model.LockedException;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -20,7 +22,6 @@ import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ByteRate;
-import io.vecgo.store.LockHeldException;
 import io.vecgo.store.ThrottledStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
@@ -80,6 +81,7 @@ public final class Database implements AutoCloseable {
     FileNames names = FileNames.behind(store);
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
+    Analyzer analyzer = new Analyzers(settings.analyzer()).of(manifest);
     InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
     this.store = store;
     this.writerLock = writerLock;
@@ -92,7 +94,8 @@ public final class Database implements AutoCloseable {
             new FilesInWork(),
             live,
             settings.kernels(),
-            settings.clock());
+            settings.clock(),
+            analyzer);
     this.publication = new Publication(store, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
@@ -115,7 +118,7 @@ public final class Database implements AutoCloseable {
     this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, watched, settings.strategy());
+    this.reading = new Reading(check, watched, analyzer, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =
@@ -134,7 +137,8 @@ public final class Database implements AutoCloseable {
   }
 
   private static State frozen(State state, Opening opening) {
-    Memtable fresh = opening.freshMemtable(state.manifest(), state.active().nextId());
+    Memtable fresh =
+        opening.freshMemtable(state.manifest(), state.schema(), state.active().nextId());
     return state.withFreshMemtable(fresh);
   }
 
@@ -157,24 +161,12 @@ public final class Database implements AutoCloseable {
     Optional<WriterLock> lock = Optional.empty();
     try {
       start.check(new Opening(store, settings));
-      lock = settings.access().canWrite() ? Optional.of(lock(store)) : Optional.empty();
+      lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
-    }
-  }
-
-  private static WriterLock lock(BlobStore store) throws IOException {
-    try {
-      return store.lock(OwnerLine.ofThisProcess());
-    } catch (LockHeldException held) {
-      throw new LockedException(
-          store.location()
-              + " is open for writing by "
-              + held.owner()
-              + ": close it there, or open read-only");
     }
   }
 
@@ -321,6 +313,12 @@ public final class Database implements AutoCloseable {
   /** Verifies the files of all versions; see {@link Upkeep}. */
   public VerifyReport verify(WorkProgress progress) {
     return upkeep.verify(progress);
+  }
+
+  /** Copies the current version to another store; see {@link Upkeep}. */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
+    live.checkOpen();
+    return upkeep.backup(target, progress);
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */

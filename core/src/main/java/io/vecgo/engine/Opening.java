@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.engine.SegmentOpening.Opened;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
@@ -11,9 +12,11 @@ import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
+import io.vecgo.model.Schema;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.TextSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final Analyzers analyzers;
   private final SegmentOpening segments;
   private final MissingReport missing;
   private final History history;
@@ -33,6 +37,7 @@ final class Opening {
   Opening(BlobStore store, Settings settings) {
     this.store = store;
     this.kernels = settings.kernels();
+    this.analyzers = new Analyzers(settings.analyzer());
     this.segments = new SegmentOpening(store, kernels, settings.onDamage());
     this.missing = new MissingReport(settings.observer());
     this.history = new History(store);
@@ -181,9 +186,9 @@ final class Opening {
   }
 
   private State open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+    Memtable fresh = freshMemtable(manifest, manifest.schema(), manifest.nextId());
     Opened opened = segments.open(manifest, alreadyOpen);
-    MemtablePart active =
-        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
+    MemtablePart active = new MemtablePart(fresh, RowSet.none());
     return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));
   }
 
@@ -193,12 +198,13 @@ final class Opening {
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */
-  Memtable freshMemtable(Manifest manifest, long firstId) {
+  Memtable freshMemtable(Manifest manifest, Schema schema, long firstId) {
     return new Memtable(
         "memtable-" + firstId,
         manifest.dimension(),
         manifest.metric(),
         manifest.index(),
+        TextSpec.of(analyzers.of(manifest), schema),
         kernels,
         firstId);
   }

@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.State.Location;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Grouping;
@@ -15,6 +16,7 @@ import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
 import io.vecgo.query.Strategy;
+import io.vecgo.text.TextSpec;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +26,14 @@ import java.util.stream.IntStream;
 final class Reading {
   private final InputCheck check;
   private final Watched watched;
+  private final Analyzer analyzer;
   private final Strategy strategy;
 
-  Reading(InputCheck check, Watched watched, Strategy strategy) {
+  Reading(InputCheck check, Watched watched, Analyzer analyzer, Strategy strategy) {
     this.check = check;
     this.strategy = strategy;
     this.watched = watched;
+    this.analyzer = analyzer;
   }
 
   Optional<StoredRecord> get(State state, long id) {
@@ -62,37 +66,36 @@ final class Reading {
 
   /** All hits as good as the threshold or better, in no order. */
   Iterator<Hit> range(State state, Query query, float threshold) {
-    check.query(query);
+    check.byVectorAlone(query);
+    check.query(query, state.schema());
     check.threshold(threshold);
     return new RangeHits(query, threshold, state.manifest().metric(), state.parts());
   }
 
   /** The results of a query, k at a time. */
   Cursor cursor(State state, Query query) {
-    check.query(query);
+    check.notHybrid(query);
+    check.query(query, state.schema());
     return new Cursor(searcher(state), query, state.parts(), state.manifest().version());
   }
 
   /** The best groups of hits. */
   GroupedAnswer groups(State state, Query query, Grouping grouping) {
     return watched.groups(() -> {
-      check.query(query);
+      check.notHybrid(query);
+      check.query(query, state.schema());
       return new GroupSearch(searcher(state), query, grouping, state.parts()).run();
     });
   }
 
   Answer search(State state, Query query) {
-    check.query(query);
+    check.query(query, state.schema());
     return searcher(state).search(query, state.parts());
-  }
-
-  private Searcher searcher(State state) {
-    return new Searcher(state.manifest().metric(), state.manifest().version(), strategy);
   }
 
   /** Many searches of one state, on all cores; each core shares the scans of its queries. */
   List<Answer> searchAll(State state, List<Query> queries) {
-    queries.forEach(check::query);
+    queries.forEach(query -> check.query(query, state.schema()));
     List<Part> parts = state.parts();
     Searcher searcher = searcher(state);
     int cores = Runtime.getRuntime().availableProcessors();
@@ -102,6 +105,14 @@ final class Reading {
         .mapToObj(i -> queries.subList(i * share, Math.min(queries.size(), (i + 1) * share)))
         .flatMap(some -> searcher.searchAll(some, parts).stream())
         .toList();
+  }
+
+  private Searcher searcher(State state) {
+    return new Searcher(
+        state.manifest().metric(),
+        state.manifest().version(),
+        TextSpec.of(analyzer, state.schema()),
+        strategy);
   }
 
   private static StoredRecord load(Location location) {

@@ -1,5 +1,6 @@
 package io.vecgo.engine;
 
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.Versions;
 import io.vecgo.manifest.Versions.Stored;

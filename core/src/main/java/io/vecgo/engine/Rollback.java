@@ -111,7 +111,11 @@ final class Rollback {
         target.segments());
   }
 
+  /** The memtable, which is empty, takes texts of the fields that come back. */
   private static State swapped(State current, Manifest next, State restored) {
+    for (String field : next.schema().textFields()) {
+      current.memtables().forEach(part -> part.table().declareText(field, part.live()));
+    }
     return State.of(
         next, next.schema(), restored.segments(), restored.missing(), current.memtables());
   }

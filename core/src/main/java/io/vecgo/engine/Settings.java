@@ -1,11 +1,13 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What the engine is given from outside besides its store.
@@ -18,6 +20,7 @@ import java.time.Clock;
  * @param kernels used for all distances
  * @param clock dates versions
  * @param background what it does by itself
+ * @param analyzer makes terms of texts; empty: the standard one that the database names
  */
 public record Settings(
     Access access,
@@ -27,7 +30,30 @@ public record Settings(
     Strategy strategy,
     FloatKernels kernels,
     Clock clock,
-    Background background) {
+    Background background,
+    Optional<Analyzer> analyzer) {
+
+  /** With a standard analyzer. */
+  public Settings(
+      Access access,
+      DamagePolicy onDamage,
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      Strategy strategy,
+      FloatKernels kernels,
+      Clock clock,
+      Background background) {
+    this(
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        Optional.empty());
+  }
 
   /**
    * What a database may be used for.

@@ -1,9 +1,12 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.TextSpec;
 import java.time.Clock;
 
 /**
@@ -15,6 +18,7 @@ import java.time.Clock;
  * @param live the state that is published to readers
  * @param kernels used for all distances
  * @param clock dates versions
+ * @param analyzer makes terms of texts
  */
 record Tools(
     BlobStore store,
@@ -22,10 +26,16 @@ record Tools(
     FilesInWork inWork,
     LiveState live,
     FloatKernels kernels,
-    Clock clock) {
+    Clock clock,
+    Analyzer analyzer) {
 
-  /** What the segments of a version have in common. */
-  static SegmentSpec spec(Manifest manifest) {
-    return new SegmentSpec(manifest.dimension(), manifest.metric(), manifest.index());
+  /** What segments that are written now have in common. */
+  SegmentSpec spec(State state) {
+    Manifest manifest = state.manifest();
+    return new SegmentSpec(
+        manifest.dimension(),
+        manifest.metric(),
+        manifest.index(),
+        TextSpec.of(analyzer, state.schema()));
   }
 }

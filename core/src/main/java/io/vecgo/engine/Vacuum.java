@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.FilesInWork.Limits;
 import io.vecgo.engine.RetentionPlan.Inventory;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Tags;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.RetentionPolicy;

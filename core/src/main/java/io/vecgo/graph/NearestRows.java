@@ -29,6 +29,11 @@ public final class NearestRows {
     return size < k;
   }
 
+  /** The distance of the worst row kept; infinite while there is room. */
+  public float reach() {
+    return size < k ? Float.POSITIVE_INFINITY : Ranked.distance(heap[0]);
+  }
+
   /** Offers many rows with their distances. */
   public void offerAll(int[] rows, int count, float[] distances) {
     for (int i = 0; i < count; i++) {

@@ -60,10 +60,11 @@ record Catalog(List<Manifest> sound, List<Damage> damaged) {
 
   /** The segment files, each once, in the order in which versions began to need them. */
   List<SegmentUse> segments() {
-    Map<SegmentInfo, SegmentUse> uses = new LinkedHashMap<>();
+    Map<String, SegmentUse> uses = new LinkedHashMap<>();
     for (Manifest manifest : sound) {
       for (SegmentEntry entry : manifest.segments()) {
-        uses.computeIfAbsent(entry.info(), info -> new SegmentUse(info, new ArrayList<>()))
+        uses.computeIfAbsent(
+                entry.info().file(), _ -> new SegmentUse(entry.info(), new ArrayList<>()))
             .versions()
             .add(manifest.version());
       }

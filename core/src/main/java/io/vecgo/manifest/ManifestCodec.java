@@ -44,6 +44,7 @@ public final class ManifestCodec {
     out.string(manifest.index().quantization().label());
     out.u8(manifest.index().layout().code());
     writeSchema(manifest.schema(), out);
+    out.string(manifest.analyzer());
     out.i64(manifest.nextId()).i64(manifest.nextFile());
     out.varint(manifest.segments().size());
     manifest.segments().forEach(segment -> writeSegment(segment, out));
@@ -108,6 +109,7 @@ public final class ManifestCodec {
     IndexSettings index = readIndex(name, in);
     index.checkDimension(dimension);
     Schema schema = readSchema(name, in);
+    String analyzer = in.string();
     long nextId = in.i64();
     long nextFile = in.i64();
     int count = in.count(SEGMENT_BYTES_MIN);
@@ -117,7 +119,7 @@ public final class ManifestCodec {
     }
     in.expectEnd();
     return new Manifest(
-        version, createdAt, operation, dimension, metric, schema, index, nextId, nextFile,
+        version, createdAt, operation, dimension, metric, schema, analyzer, index, nextId, nextFile,
         segments);
   }
 

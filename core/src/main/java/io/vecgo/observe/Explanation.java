@@ -13,6 +13,7 @@ final class Explanation {
     explanation.whole(stats);
     explanation.phases(stats.phases());
     explanation.work(stats);
+    explanation.text(stats.text());
     stats.parts().forEach(explanation::part);
     return explanation.text.toString();
   }
@@ -49,6 +50,19 @@ final class Explanation {
     text.append(
         String.format(
             Locale.ROOT, "\n  work: %s, cost %.0f", words(stats.work()), stats.costEstimate()));
+  }
+
+  private void text(TextStats stats) {
+    if (!stats.equals(TextStats.NONE)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "\n  text: %s, %d of %d postings read, %.3f ms",
+              counted(stats.terms(), "term"),
+              stats.postingsRead(),
+              stats.matchingPostings(),
+              stats.nanos() / 1e6));
+    }
   }
 
   private void part(PartStats part) {

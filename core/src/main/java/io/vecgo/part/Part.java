@@ -1,9 +1,11 @@
 package io.vecgo.part;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.model.Filter;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,6 +64,13 @@ public interface Part extends RowSource {
 
   /** The distances of full vectors from the query to rows, into {@code out}. */
   void distances(float[] query, int[] rows, int count, float[] out);
+
+  /**
+   * A text field of the schema of the snapshot.
+   *
+   * @param analyzer that of the database
+   */
+  FieldText text(String field, Analyzer analyzer);
 
   /** The live row with this id. */
   OptionalInt rowOf(long id);

@@ -50,6 +50,7 @@ public final class Cursor {
             hits.size(),
             Duration.ofNanos(end - start),
             stats.fetch().plusNanos(end - found),
+            stats.text(),
             stats.parts()));
   }
 

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
@@ -18,6 +19,7 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.rows.RowSet;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.EncodedField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -49,6 +51,7 @@ public final class Segment extends Counted {
   private final RowBytes payloads;
   private final SegmentColumns columns;
   private final Optional<IndexSections> indexSections;
+  private final SegmentText text;
   private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
   private volatile @Nullable SegmentIndex index; // made by the first walk
@@ -77,6 +80,7 @@ public final class Segment extends Counted {
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
     this.columns = new SegmentColumns(file.optional(SectionKind.COLUMNS), rows);
     this.indexSections = IndexSections.of(file);
+    this.text = new SegmentText(info, file.optional(SectionKind.TEXT), this::metadata);
   }
 
   /**
@@ -129,6 +133,12 @@ public final class Segment extends Counted {
     payloads.verify();
     columns.verify();
     indexSections.ifPresent(_ -> index());
+    text.verify();
+  }
+
+  /** A field of the documents, indexed as text. */
+  EncodedField text(String field, Analyzer analyzer) {
+    return text.field(field, analyzer);
   }
 
   /** The first row of which the statistics say what is not true, if there is one. Reads all. */

@@ -49,6 +49,7 @@ public final class SegmentCheck {
   /**
    * Tells of each damage of a file once.
    *
+   * @param damages must not throw
    * @throws java.nio.file.NoSuchFileException if there is no such file
    * @throws io.vecgo.model.IncompatibleFormatException if it is newer than this version
    */

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
@@ -10,6 +11,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -99,6 +101,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public long id(int row) {
     return segment.id(row);
+  }
+
+  @Override
+  public FieldText text(String field, Analyzer analyzer) {
+    return segment.text(field, analyzer).seenBy(live);
   }
 
   @Override

@@ -100,6 +100,10 @@ public final class SegmentWriter {
       writeColumns();
     }
     writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+    if (!spec.text().fields().isEmpty()) {
+      TextSection.write(spec.text(), source, rows, out);
+      end(SectionKind.TEXT);
+    }
     if (rows.length >= GRAPH_ROWS_MIN) {
       writeIndex();
     }

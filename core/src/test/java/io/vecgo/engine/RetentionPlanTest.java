@@ -56,6 +56,7 @@ class RetentionPlanTest {
             3,
             Metric.L2,
             Schema.NONE,
+            "standard",
             IndexSettings.DEFAULT,
             1000,
             1000,

@@ -42,6 +42,7 @@ class CraftedManifestTest {
         2,
         Metric.L2,
         Schema.NONE,
+        "standard",
         IndexSettings.DEFAULT,
         nextId,
         nextFile,

@@ -2,6 +2,7 @@ package io.vecgo.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.kernel.FloatRows;
@@ -17,6 +18,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -103,6 +105,11 @@ class SearcherTest {
     @Override
     public long id(int row) {
       return firstId + row;
+    }
+
+    @Override
+    public FieldText text(String field, Analyzer analyzer) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

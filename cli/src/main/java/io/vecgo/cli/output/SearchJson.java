@@ -66,6 +66,15 @@ public final class SearchJson implements SearchReport {
     object.put("id", hit.id());
     object.put("key", hit.key().orElse(null));
     object.put("score", hit.score());
+    hit.byVector().ifPresent(place -> object.put("byVector", place(place)));
+    hit.byText().ifPresent(place -> object.put("byText", place(place)));
+    return object;
+  }
+
+  private static Map<String, Object> place(Hit.Place place) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("rank", place.rank());
+    object.put("score", place.score());
     return object;
   }
 
@@ -81,6 +90,8 @@ public final class SearchJson implements SearchReport {
     object.put("candidates", stats.work().candidates());
     object.put("reranked", stats.reranked());
     object.put("bytesRead", stats.work().bytesRead());
+    object.put("textTerms", stats.text().terms());
+    object.put("postingsRead", stats.text().postingsRead());
     object.put("latencyMicros", TimeUnit.NANOSECONDS.toMicros(stats.latency().toNanos()));
     object.put("costEstimate", stats.costEstimate());
     return object;

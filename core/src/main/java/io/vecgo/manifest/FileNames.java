@@ -1,4 +1,4 @@
-package io.vecgo.engine;
+package io.vecgo.manifest;
 
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * Gives every segment and tombstone file a number that no file ever had, failed commits and
  * leftovers of crashes included. Thread-safe.
  */
-final class FileNames {
-  static final String SEGMENT_PREFIX = "segment-";
+public final class FileNames {
+  public static final String SEGMENT_PREFIX = "segment-";
 
   private static final Pattern NUMBERED =
       Pattern.compile("(?:segment|tombstones)-(\\d{1,18})\\.bin");
@@ -25,7 +25,7 @@ final class FileNames {
   }
 
   /** Continues behind every file that is there. */
-  static FileNames behind(BlobStore store) throws IOException {
+  public static FileNames behind(BlobStore store) throws IOException {
     long next = 1;
     for (BlobInfo blob : store.list("")) {
       next = Math.max(next, numberOf(blob.name()).orElse(0) + 1);
@@ -34,27 +34,27 @@ final class FileNames {
   }
 
   /** The number in the name of a file; empty for other blobs. */
-  static OptionalLong numberOf(String blob) {
+  public static OptionalLong numberOf(String blob) {
     Matcher name = NUMBERED.matcher(blob);
     return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
   }
 
   /** Continues behind a manifest's count too: files of its number may have been and gone. */
-  FileNames from(long nextFile) {
+  public FileNames from(long nextFile) {
     next.accumulateAndGet(nextFile, Math::max);
     return this;
   }
 
-  String segment() {
+  public String segment() {
     return SEGMENT_PREFIX + next.getAndIncrement() + ".bin";
   }
 
-  String tombstones() {
+  public String tombstones() {
     return "tombstones-" + next.getAndIncrement() + ".bin";
   }
 
   /** The number that the next file gets. */
-  long next() {
+  public long next() {
     return next.get();
   }
 }
