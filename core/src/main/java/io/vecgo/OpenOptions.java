@@ -13,6 +13,7 @@ import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import java.time.Clock;
@@ -25,26 +26,10 @@ import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
-  private final Access access;
-  private final DamagePolicy onDamage;
-  private final MetricsObserver observer;
-  private final SlowQueries slowQueries;
-  private final Background background;
-  private final Optional<Analyzer> analyzer;
+  private final Settings settings;
 
-  private OpenOptions(
-      Access access,
-      DamagePolicy onDamage,
-      MetricsObserver observer,
-      SlowQueries slowQueries,
-      Background background,
-      Optional<Analyzer> analyzer) {
-    this.access = access;
-    this.onDamage = onDamage;
-    this.observer = observer;
-    this.slowQueries = slowQueries;
-    this.background = background;
-    this.analyzer = analyzer;
+  private OpenOptions(Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -53,12 +38,17 @@ public final class OpenOptions {
    */
   public static OpenOptions defaults() {
     return new OpenOptions(
-        Access.WRITE,
-        DamagePolicy.STRICT,
-        MetricsObserver.NONE,
-        SlowQueries.IGNORED,
-        Background.standard(),
-        Optional.empty());
+        new Settings(
+            Access.WRITE,
+            DamagePolicy.STRICT,
+            MetricsObserver.NONE,
+            SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
+            Kernels.choose(),
+            Clock.systemUTC(),
+            Background.standard(),
+            RecallSampling.NONE,
+            Optional.empty()));
   }
 
   /**
@@ -66,12 +56,12 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, onDamage, observer, slowQueries, background, analyzer);
+    return new OpenOptions(settings.withAccess(Access.READ));
   }
 
   /** For writing, whatever was asked for before. */
   OpenOptions writing() {
-    return new OpenOptions(Access.WRITE, onDamage, observer, slowQueries, background, analyzer);
+    return new OpenOptions(settings.withAccess(Access.WRITE));
   }
 
   /**
@@ -103,8 +93,7 @@ public final class OpenOptions {
   }
 
   private OpenOptions at(VersionChoice version) {
-    return new OpenOptions(
-        Access.readingAt(version), onDamage, observer, slowQueries, background, analyzer);
+    return new OpenOptions(settings.withAccess(Access.readingAt(version)));
   }
 
   /**
@@ -112,24 +101,12 @@ public final class OpenOptions {
    * DamagePolicy#STRICT}.
    */
   public OpenOptions onDamage(DamagePolicy policy) {
-    return new OpenOptions(
-        access,
-        Objects.requireNonNull(policy, "policy"),
-        observer,
-        slowQueries,
-        background,
-        analyzer);
+    return new OpenOptions(settings.withOnDamage(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
-    return new OpenOptions(
-        access,
-        onDamage,
-        Objects.requireNonNull(newObserver, "observer"),
-        slowQueries,
-        background,
-        analyzer);
+    return new OpenOptions(settings.withObserver(Objects.requireNonNull(newObserver, "observer")));
   }
 
   /**
@@ -138,7 +115,7 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, onDamage, observer, told, background, analyzer);
+    return new OpenOptions(settings.withSlowQueries(told));
   }
 
   /**
@@ -147,7 +124,7 @@ public final class OpenOptions {
    * not what is taken in advance.
    */
   public OpenOptions memtableBytes(long bytes) {
-    return with(background.withMemtableBytes(bytes));
+    return with(background().withMemtableBytes(bytes));
   }
 
   /**
@@ -155,7 +132,7 @@ public final class OpenOptions {
    * smaller ones. Then writes wait, too: see {@link #writerPatience}.
    */
   public OpenOptions frozenMemtablesMax(int memtables) {
-    return with(background.withFrozenMemtablesMax(memtables));
+    return with(background().withFrozenMemtablesMax(memtables));
   }
 
   /**
@@ -163,7 +140,7 @@ public final class OpenOptions {
    * by default 10 seconds.
    */
   public OpenOptions writerPatience(Duration patience) {
-    return with(background.withPatience(patience));
+    return with(background().withPatience(patience));
   }
 
   /**
@@ -171,7 +148,7 @@ public final class OpenOptions {
    * is twice as long as the one before. By default a second and a minute.
    */
   public OpenOptions retryPauses(Duration first, Duration longest) {
-    return with(background.withBackoff(new Backoff(first, longest)));
+    return with(background().withBackoff(new Backoff(first, longest)));
   }
 
   /**
@@ -179,12 +156,12 @@ public final class OpenOptions {
    * CompactionPolicy#sizeTiered}.
    */
   public OpenOptions compaction(CompactionPolicy policy) {
-    return with(background.withCompaction(Optional.of(policy)));
+    return with(background().withCompaction(Optional.of(policy)));
   }
 
   /** Merges segments only when {@link Vecgo#compact} is called. */
   public OpenOptions withoutAutomaticCompaction() {
-    return with(background.withCompaction(Optional.empty()));
+    return with(background().withCompaction(Optional.empty()));
   }
 
   /**
@@ -192,12 +169,12 @@ public final class OpenOptions {
    * {@link Vecgo#vacuum} does. Without this nothing is deleted unless asked for.
    */
   public OpenOptions retention(RetentionPolicy policy) {
-    return with(background.withRetention(Objects.requireNonNull(policy, "policy")));
+    return with(background().withRetention(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Compaction writes no faster than this; by default there is no limit. */
   public OpenOptions compactionBytesPerSecond(long bytes) {
-    return with(background.withBytesPerSecond(OptionalLong.of(bytes)));
+    return with(background().withBytesPerSecond(OptionalLong.of(bytes)));
   }
 
   /**
@@ -205,11 +182,11 @@ public final class OpenOptions {
    * {@link Vecgo#commit} and {@link Vecgo#compact} use all.
    */
   public OpenOptions backgroundWorkers(int threads) {
-    return with(background.withWorkers(threads));
+    return with(background().withWorkers(threads));
   }
 
   private OpenOptions with(Background changed) {
-    return new OpenOptions(access, onDamage, observer, slowQueries, changed, analyzer);
+    return new OpenOptions(settings.withBackground(changed));
   }
 
   /**
@@ -217,20 +194,22 @@ public final class OpenOptions {
    * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
    */
   public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
-    return new OpenOptions(
-        access, onDamage, observer, slowQueries, background, Optional.of(newAnalyzer));
+    return new OpenOptions(settings.withAnalyzer(Optional.of(newAnalyzer)));
+  }
+
+  /**
+   * Repeats some of the searches exactly in the background, to tell how much of the truth searches
+   * find: see {@link Vecgo#recall}. Without this none is.
+   */
+  public OpenOptions recallSampling(RecallSampling sampling) {
+    return new OpenOptions(settings.withRecall(Objects.requireNonNull(sampling, "sampling")));
+  }
+
+  private Background background() {
+    return settings.background();
   }
 
   Settings settings() {
-    return new Settings(
-        access,
-        onDamage,
-        observer,
-        slowQueries,
-        Strategy.CHEAPEST,
-        Kernels.choose(),
-        Clock.systemUTC(),
-        background,
-        analyzer);
+    return settings;
   }
 }

@@ -23,6 +23,7 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.Health;
 import io.vecgo.observe.HealthLimits;
+import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.RefreshResult;
 import io.vecgo.observe.RollbackResult;
 import io.vecgo.observe.VacuumReport;
@@ -405,6 +406,14 @@ public final class Vecgo implements AutoCloseable {
   /** What {@link #vacuum} would delete; works read-only, too, but may list fewer leftovers then. */
   public VacuumReport previewVacuum(RetentionPolicy policy) {
     return database.versioning().previewVacuum(policy);
+  }
+
+  /**
+   * How much of the truth searches through graphs found of late, if {@link
+   * OpenOptions#recallSampling} has some repeated and one was.
+   */
+  public Optional<RecallEstimate> recall() {
+    return database.recall();
   }
 
   public DatabaseStats stats() {

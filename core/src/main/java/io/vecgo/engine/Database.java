@@ -17,6 +17,7 @@ import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final RecallMonitor recall;
   private final WritePermission permission;
   private final Versioning versioning;
   private final AutomaticVacuum automaticVacuum;
@@ -118,7 +120,8 @@ public final class Database implements AutoCloseable {
     this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, watched, analyzer, settings.strategy());
+    this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
+    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =
@@ -298,6 +301,12 @@ public final class Database implements AutoCloseable {
         Operation.SEARCH,
         () -> snapshot.searchAll(queries),
         (answers, _) -> answers.forEach(answer -> watched.searched(answer.stats())));
+  }
+
+  /** See {@link RecallMonitor}. */
+  public Optional<RecallEstimate> recall() {
+    live.checkOpen();
+    return recall.estimate();
   }
 
   /** Pins the current state. */

@@ -27,13 +27,20 @@ final class Reading {
   private final InputCheck check;
   private final Watched watched;
   private final Analyzer analyzer;
+  private final RecallMonitor recall;
   private final Strategy strategy;
 
-  Reading(InputCheck check, Watched watched, Analyzer analyzer, Strategy strategy) {
+  Reading(
+      InputCheck check,
+      Watched watched,
+      Analyzer analyzer,
+      RecallMonitor recall,
+      Strategy strategy) {
     this.check = check;
     this.strategy = strategy;
     this.watched = watched;
     this.analyzer = analyzer;
+    this.recall = recall;
   }
 
   Optional<StoredRecord> get(State state, long id) {
@@ -90,6 +97,12 @@ final class Reading {
 
   Answer search(State state, Query query) {
     check.query(query, state.schema());
+    Answer answer = searchUnwatched(state, query);
+    recall.ended(state, query, answer, this::searchUnwatched);
+    return answer;
+  }
+
+  private Answer searchUnwatched(State state, Query query) {
     return searcher(state).search(query, state.parts());
   }
 

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -28,6 +32,8 @@ final class RecallMonitor {
 
   private static final System.Logger LOG = System.getLogger("io.vecgo");
 
+  private static final int IDLE_SECONDS_MAX = 10;
+
   private final RecallSampling sampling;
   private final Tools tools;
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -42,7 +48,22 @@ final class RecallMonitor {
    * @param nanoClock as {@link System#nanoTime}
    * @param random numbers from 0 to below 1
    */
-  record Tools(Executor background, LongSupplier nanoClock, DoubleSupplier random) {}
+  record Tools(Executor background, LongSupplier nanoClock, DoubleSupplier random) {
+
+    /** A thread that ends when it has nothing to do. */
+    static Tools system() {
+      return new Tools(
+          new ThreadPoolExecutor(
+              0,
+              1,
+              IDLE_SECONDS_MAX,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              Thread.ofPlatform().daemon().name("vecgo-recall").factory()),
+          System::nanoTime,
+          () -> ThreadLocalRandom.current().nextDouble());
+    }
+  }
 
   /** Runs a query over a state. */
   interface Search {
@@ -57,7 +78,7 @@ final class RecallMonitor {
 
   /** Considers a search that has ended; its state is pinned by the caller until this returns. */
   void ended(State state, Query query, Answer answer, Search search) {
-    if (isDrawn(answer) && busy.compareAndSet(false, true)) {
+    if (query.text().isEmpty() && isDrawn(answer) && busy.compareAndSet(false, true)) {
       if (state.generation().tryPin()) {
         tools.background().execute(() -> repeat(state, query, answer, search));
       } else {

@@ -4,6 +4,7 @@ import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param kernels used for all distances
  * @param clock dates versions
  * @param background what it does by itself
+ * @param recall which searches are repeated to tell what they miss
  * @param analyzer makes terms of texts; empty: the standard one that the database names
  */
 public record Settings(
@@ -31,9 +33,10 @@ public record Settings(
     FloatKernels kernels,
     Clock clock,
     Background background,
+    RecallSampling recall,
     Optional<Analyzer> analyzer) {
 
-  /** With a standard analyzer. */
+  /** With a standard analyzer, and without a look at recall. */
   public Settings(
       Access access,
       DamagePolicy onDamage,
@@ -52,7 +55,106 @@ public record Settings(
         kernels,
         clock,
         background,
+        RecallSampling.NONE,
         Optional.empty());
+  }
+
+  public Settings withAccess(Access changed) {
+    return new Settings(
+        changed,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
+  }
+
+  public Settings withOnDamage(DamagePolicy changed) {
+    return new Settings(
+        access,
+        changed,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
+  }
+
+  public Settings withObserver(MetricsObserver changed) {
+    return new Settings(
+        access,
+        onDamage,
+        changed,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
+  }
+
+  public Settings withSlowQueries(SlowQueries changed) {
+    return new Settings(
+        access,
+        onDamage,
+        observer,
+        changed,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
+  }
+
+  public Settings withBackground(Background changed) {
+    return new Settings(
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        changed,
+        recall,
+        analyzer);
+  }
+
+  public Settings withRecall(RecallSampling changed) {
+    return new Settings(
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        changed,
+        analyzer);
+  }
+
+  public Settings withAnalyzer(Optional<Analyzer> changed) {
+    return new Settings(
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        changed);
   }
 
   /**
