@@ -15,6 +15,7 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class OpenOptions {
             DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             Kernels.choose(),
             Clock.systemUTC(),
             Background.standard(),

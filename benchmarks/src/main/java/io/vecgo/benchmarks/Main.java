@@ -16,6 +16,7 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
+        filtered-plans FOLDER METRIC  ways to search under a filter, and what the planner chooses
         filters                 time to find the rows that satisfy a filter, 50,000 rows
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
         text FOLDER             text search beside Lucene's: results, time, size
@@ -35,6 +36,7 @@ public final class Main {
       case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
+      case "filtered-plans" -> FilteredPlans.main(arguments);
       case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
       case "text" -> TextBenchmark.main(arguments);

@@ -12,12 +12,18 @@ import io.vecgo.cli.output.SearchReport;
 import io.vecgo.cli.output.SearchReport.Detail;
 import io.vecgo.cli.output.SearchTables;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Grouping;
+import io.vecgo.model.Hit;
 import io.vecgo.model.Limits;
+import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --k 10",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --filter \"pos = 'verb' and words > 2\"",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 --exact --json",
+      "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --group-by pos --k 5 --per-group 2",
       "  ${COMMAND-FULL-NAME} ./db --text \"sahara wind\"",
       "  ${COMMAND-FULL-NAME} ./db --vectors queries.fvecs.gz --limit-queries 1 \\",
       "      --hybrid \"sahara wind\""
@@ -95,6 +102,27 @@ final class SearchCommand implements Callable<Integer> {
   private long limit = Long.MAX_VALUE;
 
   @Option(
+      names = "--range",
+      paramLabel = "SCORE",
+      description =
+          "All records with a squared distance of at most SCORE (l2), or a similarity of at least"
+              + " SCORE (cosine, dot), in place of the nearest K.")
+  private Optional<Float> range = Optional.empty();
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "FIELD",
+      description = "The best K groups of records with the same value of this field.")
+  private Optional<String> groupBy = Optional.empty();
+
+  @Option(
+      names = "--per-group",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "At most N hits of each group (default: ${DEFAULT-VALUE}).")
+  private int perGroup;
+
+  @Option(
       names = "--explain",
       description = "Tell how each part was searched, why, and what it took.")
   private boolean explain;
@@ -111,6 +139,13 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("limit-queries", limit, 1, Long.MAX_VALUE);
+    if (range.isPresent() && groupBy.isPresent()) {
+      throw new IllegalArgumentException(
+          "group-by=" + groupBy.get() + ": must not be given together with --range");
+    }
+    if (vectors.isEmpty() && range.isPresent()) {
+      throw new IllegalArgumentException("range=" + range.get() + ": must come with --vectors");
+    }
     text.check(vectors.isPresent());
     try (Vecgo db = Vecgo.open(database, at.options())) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;
@@ -121,7 +156,7 @@ final class SearchCommand implements Callable<Integer> {
       if (vectors.isPresent()) {
         searchAll(db, vectors.get(), report);
       } else {
-        report.add(0, db.search(configured(text.byText(text.textAlone().orElseThrow()))));
+        search(db, 0, configured(text.byText(text.textAlone().orElseThrow())), report);
       }
       report.end();
     }
@@ -137,11 +172,31 @@ final class SearchCommand implements Callable<Integer> {
         if (vector.isEmpty()) {
           break;
         }
-        report.add(number++, db.search(configured(text.byVector(vector.get()))));
+        search(db, number++, configured(text.byVector(vector.get())), report);
       }
       if (number == 0) {
         throw new BadInputException(file + ": holds no vectors, expected at least one query");
       }
+    }
+  }
+
+  private void search(Vecgo db, long number, Query query, SearchReport report) {
+    if (range.isPresent()) {
+      report.addRange(number, range(db, query, range.get()));
+    } else if (groupBy.isPresent()) {
+      Grouping grouping = new Grouping(groupBy.get(), k, perGroup);
+      report.addGroups(number, db.searchGroups(query, grouping));
+    } else {
+      report.add(number, db.search(query));
+    }
+  }
+
+  /** Best first: in the order in which the metric of the database puts scores. */
+  private static List<Hit> range(Vecgo db, Query query, float threshold) {
+    Comparator<Hit> ascending = Comparator.comparingDouble(Hit::score);
+    Comparator<Hit> order = db.metric() == Metric.L2 ? ascending : ascending.reversed();
+    try (Stream<Hit> hits = db.searchRange(query, threshold)) {
+      return hits.sorted(order.thenComparingLong(Hit::id)).toList();
     }
   }
 

@@ -67,6 +67,8 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new CreateCommand(console))
             .addSubcommand(new ImportCommand(console))
             .addSubcommand(new SearchCommand(console))
+            .addSubcommand(new CountCommand(console))
+            .addSubcommand(new ScanCommand(console))
             .addSubcommand(new GetCommand(console))
             .addSubcommand(new DeleteCommand(console))
             .addSubcommand(new StatsCommand(console))

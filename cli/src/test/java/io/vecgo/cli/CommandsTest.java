@@ -226,6 +226,79 @@ class CommandsTest {
             assertThat(String.valueOf(line.get("explain"))).contains("because it has no graph"));
   }
 
+  @Test
+  void searchGivesAllWithinARange() throws IOException {
+    assertThat(good("search", db, "--vectors", queries, "--range", 1.5).out())
+        .startsWith(
+            """
+            query 0: 3 hits
+               score  key  text
+              0.0400    3  number 3
+              0.6400    4  number 4
+              1.4400    2  number 2
+
+            query 1: 3 hits
+            """);
+    assertThat(hits(good("search", db, "--vectors", queries, "--range", 0.01, "--json")))
+        .isEqualTo(List.of(List.of(), List.of(Map.of("id", 9, "key", "8", "score", 0.0))));
+  }
+
+  @Test
+  void searchGivesGroups() throws IOException {
+    assertThat(
+            good("search", db, "--vectors", queries, "--group-by", "even", "--per-group", 2).out())
+        .startsWith(
+            """
+            query 0: false
+               score  key  text
+              0.0400    3  number 3
+              3.2400    5  number 5
+            query 0: true
+               score  key  text
+              0.6400    4  number 4
+              1.4400    2  number 2
+            """);
+    Map<String, Object> line =
+        good("search", db, "--vectors", queries, "--group-by", "even", "--k", 1, "--json")
+            .jsonLines()
+            .getLast();
+    assertThat(line).containsOnlyKeys("query", "groups", "stats");
+    assertThat(line.get("groups"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .singleElement(InstanceOfAssertFactories.MAP)
+        .containsEntry("value", true);
+  }
+
+  @Test
+  void rangeAndGroupsExcludeEachOther() {
+    assertThat(
+            CommandRun.of("search", db, "--vectors", queries, "--range", 1, "--group-by", "even"))
+        .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+        .satisfies(run -> assertThat(run.err()).contains("group-by=even: must not be given"));
+  }
+
+  @Test
+  void countCountsMatches() throws IOException {
+    assertThat(good("count", db).out()).isEqualTo("10\n");
+    assertThat(good("count", db, "--filter", "even = true").out()).isEqualTo("5\n");
+    assertThat(good("count", db, "--filter", "even = 1", "--json").json())
+        .isEqualTo(Map.of("count", 0));
+  }
+
+  @Test
+  void scanPrintsRecordsInTheOrderOfTheirIds() throws IOException {
+    assertThat(good("scan", db, "--filter", "even = true", "--from-id", 4, "--limit", 2).out())
+        .isEqualTo(
+            """
+              id  key  text
+               5    4  number 4
+               7    6  number 6
+            """);
+    assertThat(good("scan", db, "--limit", 3, "--json").jsonLines())
+        .extracting(record -> record.get("key"))
+        .containsExactly("0", "1", "2");
+  }
+
   private static List<Object> hits(CommandRun run) throws IOException {
     return run.jsonLines().stream().map(line -> line.get("hits")).toList();
   }

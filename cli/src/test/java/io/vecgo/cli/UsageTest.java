@@ -27,6 +27,8 @@ class UsageTest {
           "create",
           "import",
           "search",
+          "count",
+          "scan",
           "get",
           "delete",
           "stats",

@@ -121,7 +121,7 @@ public final class Database implements AutoCloseable {
     this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
-    this.reading = new Reading(check, watched, analyzer, recall);
+    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =

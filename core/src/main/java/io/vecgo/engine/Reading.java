@@ -15,6 +15,7 @@ import io.vecgo.query.GroupedAnswer;
 import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
+import io.vecgo.query.Strategy;
 import io.vecgo.text.TextSpec;
 import java.util.Iterator;
 import java.util.List;
@@ -27,9 +28,16 @@ final class Reading {
   private final Watched watched;
   private final Analyzer analyzer;
   private final RecallMonitor recall;
+  private final Strategy strategy;
 
-  Reading(InputCheck check, Watched watched, Analyzer analyzer, RecallMonitor recall) {
+  Reading(
+      InputCheck check,
+      Watched watched,
+      Analyzer analyzer,
+      RecallMonitor recall,
+      Strategy strategy) {
     this.check = check;
+    this.strategy = strategy;
     this.watched = watched;
     this.analyzer = analyzer;
     this.recall = recall;
@@ -116,7 +124,8 @@ final class Reading {
     return new Searcher(
         state.manifest().metric(),
         state.manifest().version(),
-        TextSpec.of(analyzer, state.schema()));
+        TextSpec.of(analyzer, state.schema()),
+        strategy);
   }
 
   private static StoredRecord load(Location location) {

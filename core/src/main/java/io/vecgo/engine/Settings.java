@@ -6,6 +6,7 @@ import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param onDamage what opening does with damaged segments
  * @param observer told of every operation
  * @param slowQueries told of searches that took long
+ * @param strategy how searches are planned
  * @param kernels used for all distances
  * @param clock dates versions
  * @param background what it does by itself
@@ -27,6 +29,7 @@ public record Settings(
     DamagePolicy onDamage,
     MetricsObserver observer,
     SlowQueries slowQueries,
+    Strategy strategy,
     FloatKernels kernels,
     Clock clock,
     Background background,
@@ -39,6 +42,7 @@ public record Settings(
       DamagePolicy onDamage,
       MetricsObserver observer,
       SlowQueries slowQueries,
+      Strategy strategy,
       FloatKernels kernels,
       Clock clock,
       Background background) {
@@ -47,6 +51,7 @@ public record Settings(
         onDamage,
         observer,
         slowQueries,
+        strategy,
         kernels,
         clock,
         background,
@@ -56,37 +61,100 @@ public record Settings(
 
   public Settings withAccess(Access changed) {
     return new Settings(
-        changed, onDamage, observer, slowQueries, kernels, clock, background, recall, analyzer);
+        changed,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
   }
 
   public Settings withOnDamage(DamagePolicy changed) {
     return new Settings(
-        access, changed, observer, slowQueries, kernels, clock, background, recall, analyzer);
+        access,
+        changed,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
   }
 
   public Settings withObserver(MetricsObserver changed) {
     return new Settings(
-        access, onDamage, changed, slowQueries, kernels, clock, background, recall, analyzer);
+        access,
+        onDamage,
+        changed,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
   }
 
   public Settings withSlowQueries(SlowQueries changed) {
     return new Settings(
-        access, onDamage, observer, changed, kernels, clock, background, recall, analyzer);
+        access,
+        onDamage,
+        observer,
+        changed,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        analyzer);
   }
 
   public Settings withBackground(Background changed) {
     return new Settings(
-        access, onDamage, observer, slowQueries, kernels, clock, changed, recall, analyzer);
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        changed,
+        recall,
+        analyzer);
   }
 
   public Settings withRecall(RecallSampling changed) {
     return new Settings(
-        access, onDamage, observer, slowQueries, kernels, clock, background, changed, analyzer);
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        changed,
+        analyzer);
   }
 
   public Settings withAnalyzer(Optional<Analyzer> changed) {
     return new Settings(
-        access, onDamage, observer, slowQueries, kernels, clock, background, recall, changed);
+        access,
+        onDamage,
+        observer,
+        slowQueries,
+        strategy,
+        kernels,
+        clock,
+        background,
+        recall,
+        changed);
   }
 
   /**

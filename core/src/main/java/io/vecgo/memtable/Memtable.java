@@ -234,7 +234,12 @@ public final class Memtable extends Counted {
     Walker walker = walkers.take(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
     WalkGoal goal =
-        new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
+        new WalkGoal(
+            limits.wanted()::contains,
+            limits.ef(),
+            limits.patience(),
+            limits.checkpoint(),
+            limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
     long bytes =
         scratch.distanceComputations() * vectors.bytesPerRow()
@@ -242,6 +247,7 @@ public final class Memtable extends Counted {
     Effort effort =
         Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
             .meeting(scratch.rowsNear(), scratch.wantedNear())
+            .givenUp(scratch.isGivenUp())
             .reading(bytes);
     walkers.giveBack(walker);
     return effort;

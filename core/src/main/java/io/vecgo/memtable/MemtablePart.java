@@ -39,6 +39,11 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
   }
 
   @Override
+  public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
+    return table.scan(query, rows, result);
+  }
+
+  @Override
   public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
     table.scanAll(queries, rows, results);
   }

@@ -88,17 +88,17 @@ final class Explanation {
         switch (part.plan()) {
           case SKIP -> "skipped";
           case EXACT -> "scan";
-          case GRAPH ->
-              part.isScannedAfterWalk() ? "walk, then a scan as it found too few" : "walk";
+          case CODES -> "scan of codes";
+          case GRAPH -> part.isScannedAfterWalk() ? "walk, then a scan as it met too few" : "walk";
         };
     return Double.isInfinite(part.walkCost())
         ? plan
         : plan
             + String.format(
                 Locale.ROOT,
-                " (expected cost: walk %.0f, scan %d)",
+                " (expected cost: walk %.0f, scan %.0f)",
                 part.walkCost(),
-                part.matchingRows());
+                part.scanCost());
   }
 
   private static String near(PartStats part) {

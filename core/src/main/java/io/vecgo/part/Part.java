@@ -41,6 +41,12 @@ public interface Part extends RowSource {
   /** Compares the query with each of the rows. */
   Effort scan(float[] query, RowSet rows, NearestRows result);
 
+  /**
+   * As {@link #scan}, with the distances of walks: estimates from codes, if {@link #oversampling}
+   * is more than 1.
+   */
+  Effort scanCodes(float[] query, RowSet rows, NearestRows result);
+
   /** As {@link #scan} for many queries, which reads the rows once for all; one result a query. */
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results);
 

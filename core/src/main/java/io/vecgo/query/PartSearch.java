@@ -19,6 +19,12 @@ import java.util.Arrays;
 final class PartSearch {
   private static final int WIDENING = 3;
 
+  /**
+   * Where so much fewer rows match near the query than elsewhere, those that match are about
+   * equally far from it, and codes cannot tell which are nearest.
+   */
+  private static final double FAR = 0.3;
+
   private final Query query;
   private final Part part;
   private final double nearest;
@@ -35,11 +41,11 @@ final class PartSearch {
   private long searchNanos;
   private long rerankNanos;
 
-  PartSearch(Query query, Target target) {
+  PartSearch(Query query, Target target, Planner planner) {
     long start = System.nanoTime();
     this.query = query;
     this.part = target.part();
-    this.plan = Planner.plan(query, part, target.rows());
+    this.plan = planner.plan(query, part, target.rows());
     this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
     this.filterNanos = target.filterNanos();
     this.planNanos = System.nanoTime() - start;
@@ -94,6 +100,11 @@ final class PartSearch {
     return estimated;
   }
 
+  /** Whether true distances are in the place of estimates, for some of the matching rows. */
+  boolean isReranked() {
+    return reranked > 0 && reranked < plan.rows().cardinality();
+  }
+
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
     return isSkipped() ? 0 : Math.min(query.k(), plan.rows().cardinality());
@@ -121,6 +132,7 @@ final class PartSearch {
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
+      case CODES -> scanCodes();
       case GRAPH -> walk(width, bound);
     }
     searchNanos += System.nanoTime() - start;
@@ -128,15 +140,18 @@ final class PartSearch {
 
   /** Whether a wider walk may find rows nearer than this. */
   boolean isCutShortBefore(float distance) {
-    return isWalk() && walkedEf < plan.ef() && effort.reach() < distance;
+    return isWalk()
+        && !effort.givenUp()
+        && walkedEf < plan.walk().ef()
+        && effort.reach() < distance;
   }
 
   /** Walks again, wider. */
   void widen(SharedBound bound) {
-    run(Width.endless(Math.min(plan.ef(), WIDENING * walkedEf)), bound);
+    run(Width.endless(Math.min(plan.walk().ef(), WIDENING * walkedEf)), bound);
   }
 
-  /** Compares every row, in place of a walk that found too few, as it may among copies. */
+  /** Compares every row, in place of a search that found too few, or not surely the nearest. */
   void scanInstead() {
     long start = System.nanoTime();
     scan();
@@ -151,6 +166,27 @@ final class PartSearch {
     searchNanos += shareOfNanos;
   }
 
+  private void scanAfterGivingUp() {
+    boolean matchesAreFar = effort.nearSelectivity() < FAR * shareOfMatches();
+    if (plan.cost().scanKind() == Plan.CODES && !matchesAreFar) {
+      scanCodes();
+    } else {
+      scan();
+    }
+    effort = effort.givenUp(true);
+  }
+
+  private double shareOfMatches() {
+    return (double) plan.rows().cardinality() / part.live().cardinality();
+  }
+
+  private void scanCodes() {
+    NearestRows nearest = new NearestRows(plan.candidates());
+    effort = effort.plus(part.scanCodes(query.vector(), plan.rows(), nearest));
+    found = nearest.drainSorted();
+    estimated = true;
+  }
+
   private void scan() {
     NearestRows nearest = new NearestRows(query.k());
     effort = effort.plus(part.scan(query.vector(), plan.rows(), nearest));
@@ -161,10 +197,14 @@ final class PartSearch {
   private void walk(Width width, SharedBound bound) {
     walkedEf = width.ef();
     NearestRows nearest = new NearestRows(plan.candidates());
-    WalkLimits limits = new WalkLimits(plan.rows(), width.ef(), width.patience(), bound);
+    WalkLimits limits =
+        new WalkLimits(plan.rows(), width.ef(), width.patience(), plan.walk().checkpoint(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;
+    if (effort.givenUp()) {
+      scanAfterGivingUp();
+    }
   }
 
   /** Puts true distances in place of the estimates up to a limit; drops what is farther. */
@@ -206,7 +246,8 @@ final class PartSearch {
         plan.reason(),
         part.live().cardinality(),
         plan.rows().cardinality(),
-        plan.walkCost(),
+        plan.cost().walk(),
+        plan.cost().scan(),
         effort.nearSelectivity(),
         work(),
         new Phases(filterNanos, planNanos, searchNanos, rerankNanos, 0));

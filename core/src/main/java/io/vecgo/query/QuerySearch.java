@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
@@ -21,11 +22,11 @@ final class QuerySearch {
   private final Query query;
   private final List<PartSearch> searches;
 
-  QuerySearch(Query query, List<Target> targets) {
+  QuerySearch(Query query, List<Target> targets, Planner planner) {
     this.query = query;
     this.searches = new ArrayList<>(targets.size());
     for (Target target : targets) {
-      searches.add(new PartSearch(query, target));
+      searches.add(new PartSearch(query, target, planner));
     }
   }
 
@@ -105,7 +106,7 @@ final class QuerySearch {
     int k = 0;
     for (PartSearch search : pending) {
       walks += search.isWalk() ? 1 : 0;
-      ef = Math.max(ef, search.plan().ef());
+      ef = Math.max(ef, search.plan().walk().ef());
       k = search.query().k();
     }
     return walks > 1 ? new SharedBound(ef, Math.max(EF_FLOOR, k)) : SharedBound.none();
@@ -115,11 +116,11 @@ final class QuerySearch {
   private static Width width(PartSearch search, long rowsToWalk) {
     PartPlan plan = search.plan();
     if (plan.rows().cardinality() == rowsToWalk) {
-      return plan.alone();
+      return plan.walk().alone();
     }
     double share = plan.rows().cardinality() / (double) Math.max(1, rowsToWalk);
-    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.ef()) + EF_MARGIN;
-    return Width.endless(Math.min(plan.ef(), efOfShare));
+    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.walk().ef()) + EF_MARGIN;
+    return Width.endless(Math.min(plan.walk().ef(), efOfShare));
   }
 
   /** Widens walks that were cut short while rows as near as those found elsewhere may be left. */
@@ -166,7 +167,35 @@ final class QuerySearch {
       }
     }
     if (count > 0) {
-      rerankUpTo(estimates(count)[Math.min(candidates, count) - 1]);
+      long limit = estimates(count)[Math.min(candidates, count) - 1];
+      rerankUpTo(limit);
+      if (isFiltered() && distanceOfKth() >= Ranked.distance(limit)) {
+        scanWhatWasEstimated();
+      }
+    }
+  }
+
+  private boolean isFiltered() {
+    return searches.stream().anyMatch(search -> !search.isOfAllRows());
+  }
+
+  /** The true distance of the last result; infinite if fewer than k were found. */
+  private float distanceOfKth() {
+    long[] all =
+        searches.stream().flatMapToLong(search -> Arrays.stream(search.found())).sorted().toArray();
+    return all.length < query.k() ? Float.POSITIVE_INFINITY : Ranked.distance(all[query.k() - 1]);
+  }
+
+  /**
+   * Where a filter keeps the rows near the query out, those that are left are about equally far,
+   * and estimates cannot tell which are nearest: the k-th of those that were ranked is farther than
+   * the estimates of others that were not.
+   */
+  private void scanWhatWasEstimated() {
+    for (PartSearch search : searches) {
+      if (search.isReranked()) {
+        search.scanInstead();
+      }
     }
   }
 

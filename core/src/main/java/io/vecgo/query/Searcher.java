@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class Searcher {
   private final Metric metric;
   private final long version;
+  private final Planner planner;
   private final TextSpec text;
 
   /** The sides of one query. */
@@ -47,16 +48,18 @@ public final class Searcher {
    *
    * @param version of the snapshot, for the statistics
    * @param text its text fields
+   * @param strategy how searches are planned
    */
-  public Searcher(Metric metric, long version, TextSpec text) {
+  public Searcher(Metric metric, long version, TextSpec text, Strategy strategy) {
     this.metric = metric;
     this.version = version;
     this.text = text;
+    this.planner = new Planner(strategy);
   }
 
-  /** Searches parts without text. */
+  /** Searches parts without text, as cheaply as can be. */
   public Searcher(Metric metric, long version) {
-    this(metric, version, TextSpec.NONE);
+    this(metric, version, TextSpec.NONE, Strategy.CHEAPEST);
   }
 
   /** The k best matching live rows of all parts; a checked query. */
@@ -80,7 +83,7 @@ public final class Searcher {
     Query side = query.isHybrid() ? query.k(query.depth()) : query;
     return new Search(
         query,
-        query.hasVector() ? Optional.of(new QuerySearch(side, targets)) : Optional.empty(),
+        query.hasVector() ? Optional.of(new QuerySearch(side, targets, planner)) : Optional.empty(),
         query.text().map(words -> new TextSearch(words, side, targets, text)));
   }
 

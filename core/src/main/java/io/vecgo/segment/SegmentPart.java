@@ -55,6 +55,13 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
+  public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
+    return oversampling() > 1
+        ? segment.index().scan(query, rows, result)
+        : segment.scan(query, rows, result);
+  }
+
+  @Override
   public void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
     segment.scanAll(queries, rows, results);
   }

@@ -13,6 +13,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -75,6 +76,7 @@ final class ExampleDatabase {
             DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Background.standard().withCompaction(Optional.empty()));

@@ -14,6 +14,7 @@ import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,6 +93,7 @@ final class GoldenDatabase {
             DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             clock,
             Background.standard().withCompaction(Optional.empty()));

@@ -13,6 +13,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,6 +74,7 @@ final class GoldenIndex {
             DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Background.standard().withCompaction(Optional.empty()));

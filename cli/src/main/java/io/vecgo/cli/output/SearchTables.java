@@ -1,10 +1,14 @@
 package io.vecgo.cli.output;
 
+import io.vecgo.GroupedResult;
 import io.vecgo.SearchResult;
 import io.vecgo.cli.output.Style.Ink;
+import io.vecgo.model.Hit;
+import io.vecgo.model.HitGroup;
 import io.vecgo.model.Schema;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.TextStats;
+import java.util.List;
 
 /** Tables of the hits of the first few queries, and the latency of all. */
 public final class SearchTables implements SearchReport {
@@ -29,6 +33,22 @@ public final class SearchTables implements SearchReport {
       cost(result.stats()).lines().forEach(this::faint);
       console.println("");
     }
+  }
+
+  @Override
+  public void addRange(long number, List<Hit> found) {
+    String title = "query %d: %s".formatted(number, Figures.count(found.size(), "hit"));
+    hits.print(title, found);
+    console.println("");
+  }
+
+  @Override
+  public void addGroups(long number, GroupedResult result) {
+    for (HitGroup group : result.groups()) {
+      hits.print("query " + number + ": " + MetadataText.of(group.value()), group.hits());
+    }
+    result.stats().stream().flatMap(stats -> cost(stats).lines()).forEach(this::faint);
+    console.println("");
   }
 
   private void faint(String line) {
