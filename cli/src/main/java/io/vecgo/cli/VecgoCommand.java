@@ -65,6 +65,9 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new DeleteCommand(console))
             .addSubcommand(new StatsCommand(console))
             .addSubcommand(new CompactCommand(console))
+            .addSubcommand(new HealthCommand(console))
+            .addSubcommand(new PlanCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(hiddenHelp());
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())

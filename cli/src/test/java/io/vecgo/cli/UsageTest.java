@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "create", "import", "search", "get", "delete", "stats", "compact");
+      List.of(
+          "demo", "create", "import", "search", "get", "delete", "stats", "compact", "health",
+          "plan", "doctor");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test

@@ -115,11 +115,25 @@ public final class Database implements AutoCloseable {
     try {
       start.check(new Opening(store, settings.kernels()));
       lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
-      return new Database(store, settings, lock, start);
+      return new Database(store, settings, lock, start).announced();
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
+    }
+  }
+
+  /** Tells the observer that this is open. */
+  private Database announced() {
+    boolean announced = false;
+    try {
+      watched.observer().onOpen(this::stats);
+      announced = true;
+      return this;
+    } finally {
+      if (!announced) {
+        live.close();
+      }
     }
   }
 
@@ -351,6 +365,7 @@ public final class Database implements AutoCloseable {
       if (live.close()) {
         publication.close();
         release(store, writerLock);
+        watched.observer().onClose();
       }
     } catch (IOException failure) {
       throw new StoreException("closing " + store.location() + " failed", failure);

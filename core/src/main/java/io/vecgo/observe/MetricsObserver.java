@@ -1,6 +1,7 @@
 package io.vecgo.observe;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Told of every operation after it ended. Every method does nothing unless overridden. Called on
@@ -21,6 +22,16 @@ public interface MetricsObserver {
     COMMIT,
     COMPACTION
   }
+
+  /**
+   * The database was opened. If this throws, it is closed again.
+   *
+   * @param stats tells the state of the database whenever it is asked, until {@link #onClose}
+   */
+  default void onOpen(Supplier<DatabaseStats> stats) {}
+
+  /** The database was closed. */
+  default void onClose() {}
 
   /** Rows were inserted or replaced, by one call. */
   default void onInsert(int rows, Duration latency) {}

@@ -63,6 +63,11 @@ final class KeyTable {
     return OptionalInt.empty();
   }
 
+  /** Size of the table of so many keys, in bytes. */
+  static long bytes(long keys) {
+    return Long.highestOneBit(keys) * 4 * Integer.BYTES;
+  }
+
   /** Collects keys and rows; 12 bytes a row, then 8 to 16 a key. */
   static final class Builder {
     private final long[] hashes;

@@ -1,0 +1,119 @@
+package io.vecgo.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.CompactionResult;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.QueryStats;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Keeps meters of one database in a registry. All meters are there from the start, so that rates
+ * miss nothing, and carry the tag {@code database}; gauges are there while the database is open,
+ * and each reading asks the database. Names, types and labels: {@code docs/guide/monitoring.md}.
+ *
+ * <pre>{@code
+ * MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+ * OpenOptions options = OpenOptions.defaults().observedBy(new MicrometerObserver(registry, "products"));
+ * Vecgo database = Vecgo.open(directory, options);
+ * }</pre>
+ *
+ * <p>One observer for one database; opening it anew may use the same observer. Thread-safe. It does
+ * not close the registry.
+ */
+public final class MicrometerObserver implements MetricsObserver {
+  private final OperationTimers timers;
+  private final PruningMeters pruning;
+  private final DatabaseGauges gauges;
+  private final Counter inserts;
+  private final Counter deletes;
+  private final Counter flushes;
+  private final Counter compactions;
+  private final Counter failedCompactions;
+  private final Counter flushedBytes;
+  private final Counter compactedBytes;
+
+  /**
+   * Registers the meters of a database.
+   *
+   * @param database value of the tag {@code database}: tells the databases of one registry apart
+   */
+  public MicrometerObserver(MeterRegistry registry, String database) {
+    Tags tags = Tags.of("database", database);
+    this.timers = new OperationTimers(registry, tags);
+    this.pruning = new PruningMeters(registry, tags);
+    this.gauges = new DatabaseGauges(registry, tags);
+    this.inserts = registry.counter("vecgo.writes", tags.and("type", "insert"));
+    this.deletes = registry.counter("vecgo.writes", tags.and("type", "delete"));
+    this.flushes = registry.counter("vecgo.flushes", tags);
+    this.compactions = registry.counter("vecgo.compactions", tags.and("status", "success"));
+    this.failedCompactions = registry.counter("vecgo.compactions", tags.and("status", "error"));
+    this.flushedBytes = written(registry, tags.and("by", "flush"));
+    this.compactedBytes = written(registry, tags.and("by", "compaction"));
+  }
+
+  private static Counter written(MeterRegistry registry, Tags tags) {
+    return Counter.builder("vecgo.written").baseUnit("bytes").tags(tags).register(registry);
+  }
+
+  @Override
+  public void onOpen(Supplier<DatabaseStats> stats) {
+    gauges.add(stats);
+  }
+
+  @Override
+  public void onClose() {
+    gauges.remove();
+  }
+
+  @Override
+  public void onInsert(int rows, Duration latency) {
+    timers.succeeded(Operation.INSERT, latency);
+    inserts.increment(rows);
+  }
+
+  @Override
+  public void onDelete(long rows, Duration latency) {
+    timers.succeeded(Operation.DELETE, latency);
+    deletes.increment((double) rows);
+  }
+
+  @Override
+  public void onGet(boolean found, Duration latency) {
+    timers.succeeded(Operation.GET, latency);
+  }
+
+  @Override
+  public void onSearch(QueryStats stats) {
+    timers.succeeded(Operation.SEARCH, stats.latency());
+    pruning.searched(stats);
+  }
+
+  @Override
+  public void onCommit(CommitResult result) {
+    timers.succeeded(Operation.COMMIT, result.duration());
+    if (result.bytes() > 0) {
+      flushes.increment();
+      flushedBytes.increment((double) result.bytes());
+    }
+  }
+
+  @Override
+  public void onCompaction(CompactionResult result) {
+    timers.succeeded(Operation.COMPACTION, result.duration());
+    compactions.increment();
+    compactedBytes.increment((double) result.bytes());
+  }
+
+  @Override
+  public void onFailure(Operation operation, Duration latency, RuntimeException failure) {
+    timers.failed(operation, latency);
+    if (operation == Operation.COMPACTION) {
+      failedCompactions.increment();
+    }
+  }
+}
