@@ -9,7 +9,6 @@ import io.vecgo.observe.SegmentStats;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,8 +18,20 @@ final class Statistics {
   private final BlobStore store;
   private final LiveState live;
   private final Watched watched;
+  private final Background settings;
+  private final Incidents incidents;
+  private final Compaction compaction;
 
-  Statistics(BlobStore store, LiveState live, Watched watched) {
+  Statistics(
+      BlobStore store,
+      LiveState live,
+      Watched watched,
+      Background settings,
+      Incidents incidents,
+      Compaction compaction) {
+    this.settings = settings;
+    this.incidents = incidents;
+    this.compaction = compaction;
     this.store = store;
     this.live = live;
     this.watched = watched;
@@ -40,23 +51,35 @@ final class Statistics {
     }
   }
 
-  private static DatabaseStats of(State state, Optional<DiskSpace> disk, LatencyStats searches) {
-    List<SegmentStats> segments = new ArrayList<>();
-    for (int i = 0; i < state.segments().size(); i++) {
-      segments.add(of(state.manifest().segments().get(i), state.segments().get(i)));
-    }
+  private DatabaseStats of(State state, Optional<DiskSpace> disk, LatencyStats searches) {
+    List<SegmentStats> segments =
+        state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
         segments.size(),
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
-        state.manifest().segments().stream().mapToLong(SegmentEntry::bytes).sum(),
+        segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
         state.sum(part -> part.table().bytes()),
-        OptionalLong.empty(),
+        memtableLimitBytes(),
         segments,
+        state.missing(),
         disk,
-        searches);
+        searches,
+        incidents.stats(
+            state.active().usedBytes(),
+            settings.memtableBytes(),
+            state.frozen().size(),
+            compaction.pending()));
+  }
+
+  /** The active memtable and those that may wait. */
+  private OptionalLong memtableLimitBytes() {
+    long memtables = settings.frozenMemtablesMax() + 1L;
+    return settings.memtableBytes() > Long.MAX_VALUE / memtables
+        ? OptionalLong.empty()
+        : OptionalLong.of(memtables * settings.memtableBytes());
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

@@ -5,6 +5,8 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Answer;
+import io.vecgo.query.GroupedAnswer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -29,6 +31,16 @@ final class Watched {
     searches.ended(stats.latency());
     observer.onSearch(stats);
     slowQueries.ended(stats);
+  }
+
+  /** Runs a search and tells of it. */
+  Answer search(Supplier<Answer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> searched(answer.stats()));
+  }
+
+  /** Runs a search of groups and tells of each search that it took. */
+  GroupedAnswer groups(Supplier<GroupedAnswer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> answer.stats().forEach(this::searched));
   }
 
   /** How long searches took of late. */

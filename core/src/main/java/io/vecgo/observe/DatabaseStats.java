@@ -9,15 +9,17 @@ import java.util.OptionalLong;
  *
  * @param manifestId the current version
  * @param totalVectors live rows, committed or not
- * @param segmentCount segments of the current version
+ * @param segmentCount segments of the current version that are loaded
  * @param tombstones deleted rows that still take up space in segments
  * @param diskBytes size of the files of the current version
  * @param memtableRows rows that are not committed
  * @param memtableBytes memory that they use
  * @param memtableLimitBytes what they may use at most; empty without a limit
- * @param segments one entry a segment
+ * @param segments one entry a segment that is loaded
+ * @param missing segments of the current version that are not
  * @param disk room on the volume; empty where the store has no volume
  * @param searches how long searches took in the last minutes
+ * @param background what the database does by itself
  */
 public record DatabaseStats(
     long manifestId,
@@ -29,9 +31,17 @@ public record DatabaseStats(
     long memtableBytes,
     OptionalLong memtableLimitBytes,
     List<SegmentStats> segments,
+    List<MissingSegment> missing,
     Optional<DiskSpace> disk,
-    LatencyStats searches) {
+    LatencyStats searches,
+    BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);
+    missing = List.copyOf(missing);
+  }
+
+  /** Records of the current version that are not there, since their segments are missing. */
+  public long missingRows() {
+    return missing.stream().mapToLong(MissingSegment::rows).sum();
   }
 }

@@ -21,7 +21,8 @@ public record Health(List<Finding> findings) {
     DISK("disk", "low disk space: add storage, or vacuum versions that nobody needs"),
     SEARCH_LATENCY(
         "search latency",
-        "high latency: check processor and page cache, and explain slow searches");
+        "high latency: check processor and page cache, and explain slow searches"),
+    SEGMENTS("segments", "missing segments: put their files back from a backup, or run repair");
 
     private final String label;
     private final String advice;
@@ -67,7 +68,8 @@ public record Health(List<Finding> findings) {
         List.of(
             memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
             disk(stats.disk(), limits.diskShare()),
-            latency(stats.searches(), limits.searchP99())));
+            latency(stats.searches(), limits.searchP99()),
+            segments(stats)));
   }
 
   private static Finding memtable(long bytes, OptionalLong limitBytes, double limit) {
@@ -103,6 +105,13 @@ public record Health(List<Finding> findings) {
             .formatted(searches.count(), millis(searches.p99()), millis(limit));
     boolean good = searches.p99().compareTo(limit) < 0;
     return new Finding(Check.SEARCH_LATENCY, verdict(good), observed);
+  }
+
+  private static Finding segments(DatabaseStats stats) {
+    String observed =
+        "%d loaded, %d missing with %d records"
+            .formatted(stats.segmentCount(), stats.missing().size(), stats.missingRows());
+    return new Finding(Check.SEGMENTS, verdict(stats.missing().isEmpty()), observed);
   }
 
   private static Verdict verdict(boolean good) {

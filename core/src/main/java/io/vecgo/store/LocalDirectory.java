@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -189,15 +190,23 @@ final class LocalDirectory {
     }
   }
 
-  /** Room on the volume of the directory, or of the nearest one above it that exists. */
-  DiskSpace space() throws IOException {
+  /**
+   * Room on the volume of the directory, or of the nearest one above it that exists; empty where
+   * the file system does not tell.
+   */
+  Optional<DiskSpace> space() throws IOException {
     Path existing = path;
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
-    FileStore volume = Files.getFileStore(existing);
-    return new DiskSpace(
-        volume.getTotalSpace() - volume.getUnallocatedSpace(), volume.getUsableSpace());
+    try {
+      FileStore volume = Files.getFileStore(existing);
+      return Optional.of(
+          new DiskSpace(
+              volume.getTotalSpace() - volume.getUnallocatedSpace(), volume.getUsableSpace()));
+    } catch (UnsupportedOperationException _) {
+      return Optional.empty();
+    }
   }
 
   /** Makes the names in a directory durable. Windows cannot, and keeps them in order by itself. */

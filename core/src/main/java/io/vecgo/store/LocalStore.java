@@ -93,7 +93,7 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public Optional<DiskSpace> space() throws IOException {
-    return Optional.of(directory.space());
+    return directory.space();
   }
 
   @Override

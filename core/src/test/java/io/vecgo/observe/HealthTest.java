@@ -20,8 +20,18 @@ class HealthTest {
       long memtableBytes, Optional<DiskSpace> disk, long searches, long p99Millis) {
     Duration p99 = Duration.ofMillis(p99Millis);
     LatencyStats latencies = new LatencyStats(searches, p99, p99, p99, p99);
+    return stats(memtableBytes, disk, latencies, List.of());
+  }
+
+  private static DatabaseStats stats(
+      long memtableBytes,
+      Optional<DiskSpace> disk,
+      LatencyStats latencies,
+      List<MissingSegment> missing) {
+    OptionalLong limit = OptionalLong.of(1_000);
+    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     return new DatabaseStats(
-        1, 0, 0, 0, 0, 0, memtableBytes, OptionalLong.of(1_000), List.of(), disk, latencies);
+        1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies, idle);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {
@@ -67,7 +77,9 @@ class HealthTest {
   void firstFailingCheckIsTheReasonAndAllAreTold() {
     Health health = health(1_000, new DiskSpace(100, 0), 1_000);
     assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
-    assertThat(health.problems()).extracting(Finding::check).containsExactly(Check.values());
+    assertThat(health.problems())
+        .extracting(Finding::check)
+        .containsExactly(Check.MEMTABLE, Check.DISK, Check.SEARCH_LATENCY);
   }
 
   @Test
@@ -76,7 +88,20 @@ class HealthTest {
     assertThat(health.isHealthy()).isTrue();
     assertThat(health.findings())
         .extracting(Finding::verdict)
-        .containsExactly(Verdict.GOOD, Verdict.UNKNOWN, Verdict.UNKNOWN);
+        .containsExactly(Verdict.GOOD, Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.GOOD);
+  }
+
+  @Test
+  void missingSegmentIsBad() {
+    Duration none = Duration.ZERO;
+    MissingSegment missing =
+        new MissingSegment("segment-7.bin", 5, 1, 9, MissingSegment.Reason.NO_FILE, "gone");
+    LatencyStats quiet = new LatencyStats(0, none, none, none, none);
+    Health health =
+        Health.of(stats(0, Optional.empty(), quiet, List.of(missing)), HealthLimits.DEFAULT);
+    assertThat(reason(health)).isEqualTo(Check.SEGMENTS);
+    assertThat(health.reason().orElseThrow().observed())
+        .isEqualTo("0 loaded, 1 missing with 5 records");
   }
 
   @Test
