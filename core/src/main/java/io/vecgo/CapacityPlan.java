@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Memory and disk that a database will need, by component. A formula over the file formats: nothing
- * is opened or measured. Sizes on disk are within 10 % of real ones.
+ * is opened or measured. Sizes on disk are within 10 % of real ones, text indexes left out.
  *
  * @param workload what was asked
  * @param memory what should fit into memory, heap and page cache together
@@ -19,8 +19,8 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
   /** Of the JVM, its classes and compiled code, and a heap for queries. */
   private static final long PROCESS_BYTES = 256L << 20;
 
-  /** One memtable takes rows while the one before is written. */
-  private static final int MEMTABLES = 2;
+  /** One takes rows, and four may wait for a commit before writes wait, by default. */
+  private static final int MEMTABLES = 5;
 
   private static final long MANIFEST_BYTES = 10_000;
 
@@ -42,7 +42,7 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
    * @param keyBytes of a key, on average; 0 without keys
    * @param metadataBytes of the metadata of a record, on average
    * @param payloadBytes of its payload, on average
-   * @param memtableBytes memory that rows may take before they are committed
+   * @param memtableBytes memory that rows may take before they are committed in the background
    * @param versions versions that are kept
    */
   public record Workload(
@@ -58,7 +58,7 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
     /** 64 MiB. */
     public static final long MEMTABLE_BYTES = 64L << 20;
 
-    /** Versions that are kept unless somebody says otherwise. */
+    /** Of a usual retention policy; without one all versions are kept. */
     public static final int VERSIONS = 10;
 
     private static final long VECTORS_MAX = 1L << 40;
@@ -136,7 +136,9 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
         new Component("graph", size.graph(), "read by walks, page cache"),
         new Component("turbo records", size.turbo(), "read by walks, page cache"),
         new Component(
-            "memtables", MEMTABLES * workload.memtableBytes(), "one takes rows, one is written"),
+            "memtables",
+            MEMTABLES * workload.memtableBytes(),
+            "one takes rows, four may wait for a commit"),
         new Component("live rows", workload.vectors() / Byte.SIZE, "one bit a row"),
         new Component("compaction", mergeBytes(workload, size), "index of all rows, while merging"),
         new Component("process", PROCESS_BYTES, "Java, and a heap for queries"));

@@ -118,9 +118,9 @@ public final class Database implements AutoCloseable {
             store.location(),
             this::committed);
     this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
-    this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
-    this.writer = new Writer(live, check);
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
+    this.statistics = new Statistics(store, live, watched, recall, settings, incidents, compaction);
+    this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
@@ -409,14 +409,21 @@ public final class Database implements AutoCloseable {
     try {
       if (live.close()) {
         gate.wake();
-        publication.close();
-        release(store, writerLock);
-        watched.observer().onClose();
+        releaseAll();
       }
     } catch (IOException failure) {
       throw new StoreException("closing " + store.location() + " failed", failure);
     } finally {
       commitLock.unlock();
+    }
+  }
+
+  private void releaseAll() throws IOException {
+    try {
+      publication.close();
+      release(store, writerLock);
+    } finally {
+      watched.observer().onClose();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.RecallEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,6 +40,29 @@ final class DatabaseGauges {
       add("vecgo.disk.used", "bytes", stats, of -> of.disk().orElseThrow().usedBytes());
       add("vecgo.disk.usable", "bytes", stats, of -> of.disk().orElseThrow().usableBytes());
     }
+    add("vecgo.missing.segments", "", stats, of -> of.missing().size());
+    add("vecgo.missing.rows", "", stats, DatabaseStats::missingRows);
+    addQueue("commit_queue", stats, of -> of.background().frozenMemtables());
+    addQueue("compaction_queue", stats, of -> of.background().pendingCompactions());
+    addRecall("mean", stats, RecallEstimate::recall);
+    addRecall("low", stats, RecallEstimate::low);
+    addRecall("high", stats, RecallEstimate::high);
+  }
+
+  private void addQueue(
+      String queue, Supplier<DatabaseStats> stats, ToDoubleFunction<DatabaseStats> depth) {
+    add("vecgo.queue.depth", "", tags.and("queue", queue), stats, depth);
+  }
+
+  /** Not a number until a search was repeated exactly. */
+  private void addRecall(
+      String estimate, Supplier<DatabaseStats> stats, ToDoubleFunction<RecallEstimate> figure) {
+    add(
+        "vecgo.recall",
+        "ratio",
+        tags.and("estimate", estimate),
+        stats,
+        of -> of.recall().map(figure::applyAsDouble).orElse(Double.NaN));
   }
 
   private void refuseSecond() {
@@ -59,10 +83,19 @@ final class DatabaseGauges {
       String unit,
       Supplier<DatabaseStats> stats,
       ToDoubleFunction<DatabaseStats> figure) {
+    add(name, unit, tags, stats, figure);
+  }
+
+  private void add(
+      String name,
+      String unit,
+      Tags all,
+      Supplier<DatabaseStats> stats,
+      ToDoubleFunction<DatabaseStats> figure) {
     gauges.add(
         Gauge.builder(name, () -> figure.applyAsDouble(stats.get()))
             .baseUnit(unit.isEmpty() ? null : unit)
-            .tags(tags)
+            .tags(all)
             .register(registry));
   }
 

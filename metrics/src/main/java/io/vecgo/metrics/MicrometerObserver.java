@@ -3,11 +3,14 @@ package io.vecgo.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.vecgo.model.BackpressureException.Reason;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.RollbackResult;
+import io.vecgo.observe.VacuumReport;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -29,6 +32,7 @@ public final class MicrometerObserver implements MetricsObserver {
   private final OperationTimers timers;
   private final PruningMeters pruning;
   private final DatabaseGauges gauges;
+  private final BackgroundMeters background;
   private final Counter inserts;
   private final Counter deletes;
   private final Counter flushes;
@@ -36,6 +40,8 @@ public final class MicrometerObserver implements MetricsObserver {
   private final Counter failedCompactions;
   private final Counter flushedBytes;
   private final Counter compactedBytes;
+  private final Counter vacuumedVersions;
+  private final Counter vacuumedBytes;
 
   /**
    * Registers the meters of a database.
@@ -47,17 +53,20 @@ public final class MicrometerObserver implements MetricsObserver {
     this.timers = new OperationTimers(registry, tags);
     this.pruning = new PruningMeters(registry, tags);
     this.gauges = new DatabaseGauges(registry, tags);
+    this.background = new BackgroundMeters(registry, tags);
     this.inserts = registry.counter("vecgo.writes", tags.and("type", "insert"));
     this.deletes = registry.counter("vecgo.writes", tags.and("type", "delete"));
     this.flushes = registry.counter("vecgo.flushes", tags);
     this.compactions = registry.counter("vecgo.compactions", tags.and("status", "success"));
     this.failedCompactions = registry.counter("vecgo.compactions", tags.and("status", "error"));
-    this.flushedBytes = written(registry, tags.and("by", "flush"));
-    this.compactedBytes = written(registry, tags.and("by", "compaction"));
+    this.flushedBytes = bytes(registry, "vecgo.written", tags.and("by", "flush"));
+    this.compactedBytes = bytes(registry, "vecgo.written", tags.and("by", "compaction"));
+    this.vacuumedVersions = registry.counter("vecgo.vacuumed.versions", tags);
+    this.vacuumedBytes = bytes(registry, "vecgo.vacuumed", tags);
   }
 
-  private static Counter written(MeterRegistry registry, Tags tags) {
-    return Counter.builder("vecgo.written").baseUnit("bytes").tags(tags).register(registry);
+  private static Counter bytes(MeterRegistry registry, String name, Tags tags) {
+    return Counter.builder(name).baseUnit("bytes").tags(tags).register(registry);
   }
 
   @Override
@@ -107,6 +116,29 @@ public final class MicrometerObserver implements MetricsObserver {
     timers.succeeded(Operation.COMPACTION, result.duration());
     compactions.increment();
     compactedBytes.increment((double) result.bytes());
+  }
+
+  @Override
+  public void onRollback(RollbackResult result) {
+    timers.succeeded(Operation.ROLLBACK, result.duration());
+  }
+
+  @Override
+  public void onVacuum(VacuumReport report) {
+    timers.succeeded(Operation.VACUUM, report.duration());
+    vacuumedVersions.increment(report.versions().size());
+    vacuumedBytes.increment((double) report.bytes());
+  }
+
+  @Override
+  public void onBackpressure(Reason reason, Duration waited, Backpressure outcome) {
+    background.waited(outcome);
+  }
+
+  @Override
+  public void onBackgroundFailure(
+      Operation operation, Throwable failure, int failures, Duration retryAfter) {
+    background.failed(operation);
   }
 
   @Override

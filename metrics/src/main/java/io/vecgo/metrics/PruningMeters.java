@@ -5,11 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.observe.PartStats;
+import io.vecgo.observe.PartStats.Reason;
 import io.vecgo.observe.QueryStats;
 
 /**
- * How many segments filtered searches met, and how many of them they passed over by proof. Searches
- * for which every row counts are left out: there is nothing to pass over.
+ * How many parts searches met, and how many of them they passed over by proof. Searches for which
+ * every row of every part counts are left out: there is nothing to pass over.
  */
 final class PruningMeters {
   private final Counter considered;
@@ -39,7 +40,7 @@ final class PruningMeters {
   }
 
   void searched(QueryStats stats) {
-    if (stats.parts().stream().anyMatch(PruningMeters::isFiltered)) {
+    if (stats.parts().stream().anyMatch(PruningMeters::isNarrowed)) {
       considered.increment((double) partsWithRows(stats));
       byStats.increment(stats.segmentsPrunedByStats());
       byBloom.increment(stats.segmentsPrunedByBloom());
@@ -51,7 +52,7 @@ final class PruningMeters {
     return stats.parts().stream().filter(part -> part.liveRows() > 0).count();
   }
 
-  private static boolean isFiltered(PartStats part) {
-    return part.matchingRows() < part.liveRows();
+  private static boolean isNarrowed(PartStats part) {
+    return part.matchingRows() < part.liveRows() || part.reason() == Reason.PRUNED_BY_DISTANCE;
   }
 }
