@@ -28,6 +28,7 @@ final class LocalDirectory {
   private final Path path;
   private final boolean posix;
   private boolean isNameDurable; // guarded by this
+  private volatile boolean isSyncOwed;
 
   LocalDirectory(Path path) throws IOException {
     this.path = path.toAbsolutePath().normalize();
@@ -170,6 +171,23 @@ final class LocalDirectory {
     }
   }
 
+  /**
+   * Makes all names durable that are there. A writer does so before it builds on what another left,
+   * which may have died between a name and its sync.
+   */
+  void syncNames() throws IOException {
+    sync(path);
+  }
+
+  /**
+   * As {@link #syncNames}, if a sync has failed since the last: nobody is to rely on what he sees.
+   */
+  void syncNamesAfterFailure() throws IOException {
+    if (isSyncOwed) {
+      syncNames();
+    }
+  }
+
   /** Removes a file, durably; no error if there is none. */
   void delete(String name) throws IOException {
     if (Files.deleteIfExists(file(name))) {
@@ -192,9 +210,11 @@ final class LocalDirectory {
     if (!posix) {
       return;
     }
+    isSyncOwed = true;
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+    isSyncOwed = false;
   }
 
   FileAttribute<?>[] permissions(String text) {

@@ -39,7 +39,9 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public BlobReader open(String name) throws IOException {
-    return new LocalReader(directory.openForReading(BlobNames.check(name)));
+    BlobNames.check(name);
+    directory.syncNamesAfterFailure();
+    return new LocalReader(directory.openForReading(name));
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public List<BlobInfo> list(String prefix) throws IOException {
+    directory.syncNamesAfterFailure();
     List<BlobInfo> blobs = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.path())) {
       for (Path file : files) {

@@ -39,6 +39,17 @@ final class Bench {
     return new Bench(disk, model, seed, database);
   }
 
+  /** A database of three segments and some tombstones. */
+  static Bench used(SimulatedDisk disk, long seed) {
+    Bench bench = created(disk, seed);
+    for (int i = 0; i < 3; i++) {
+      bench.write(8);
+      bench.deleteEach(5);
+      bench.commit();
+    }
+    return bench;
+  }
+
   /** The database of a disk, which must be what the model was when it was last committed. */
   static Bench opened(SimulatedDisk disk, ModelDatabase model, long seed) {
     return new Bench(disk, model, seed, open(disk));
@@ -86,6 +97,12 @@ final class Bench {
       database.delete(ids.get(i));
       model.delete(ids.get(i));
     }
+  }
+
+  /** Does something to the database, and if it does not fail, to the model. */
+  void perform(Act act) {
+    act.run(database);
+    act.tell(model, database.version());
   }
 
   void commit() {

@@ -34,6 +34,9 @@ sealed interface DiskChange {
   /** The names in a directory become durable. */
   record SyncDirectory(String path) implements DiskChange {}
 
-  /** A sync that failed: what it was to make durable is given up by the system. */
+  /**
+   * A sync that failed. The bytes that it was to make durable are given up by the system; names
+   * wait for the next sync.
+   */
   record FailedSync(DiskChange attempt) implements DiskChange {}
 }
