@@ -7,6 +7,7 @@ module io.vecgo {
   requires static transitive org.jspecify;
 
   exports io.vecgo;
+  exports io.vecgo.analysis;
   exports io.vecgo.model;
   exports io.vecgo.observe;
   exports io.vecgo.store;

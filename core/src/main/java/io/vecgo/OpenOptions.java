@@ -1,39 +1,54 @@
 package io.vecgo;
 
-import io.vecgo.engine.CompactionPolicy;
+import io.vecgo.analysis.Analyzer;
+import io.vecgo.engine.Background;
+import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
+import io.vecgo.engine.VersionChoice;
 import io.vecgo.kernel.Kernels;
+import io.vecgo.model.CompactionPolicy;
+import io.vecgo.model.DamagePolicy;
+import io.vecgo.model.RetentionPolicy;
+import io.vecgo.model.Tag;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** How a database is opened. Immutable; each method returns a changed copy. */
 public final class OpenOptions {
-  private final Access access;
-  private final MetricsObserver observer;
-  private final SlowQueries slowQueries;
-  private final boolean automaticCompaction;
+  private final Settings settings;
 
-  private OpenOptions(
-      Access access,
-      MetricsObserver observer,
-      SlowQueries slowQueries,
-      boolean automaticCompaction) {
-    this.access = access;
-    this.observer = observer;
-    this.slowQueries = slowQueries;
-    this.automaticCompaction = automaticCompaction;
+  private OpenOptions(Settings settings) {
+    this.settings = settings;
   }
 
-  /** For reading and writing, observed by nobody, with compaction in the background. */
+  /**
+   * For reading and writing, strict about damage, observed by nobody, with commits and compaction
+   * in the background.
+   */
   public static OpenOptions defaults() {
-    return new OpenOptions(Access.WRITE, MetricsObserver.NONE, SlowQueries.IGNORED, true);
+    return new OpenOptions(
+        new Settings(
+            Access.WRITE,
+            DamagePolicy.STRICT,
+            MetricsObserver.NONE,
+            SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
+            Kernels.choose(),
+            Clock.systemUTC(),
+            Background.standard(),
+            RecallSampling.NONE,
+            Optional.empty()));
   }
 
   /**
@@ -41,13 +56,57 @@ public final class OpenOptions {
    * processes.
    */
   public OpenOptions readOnly() {
-    return new OpenOptions(Access.READ, observer, slowQueries, automaticCompaction);
+    return new OpenOptions(settings.withAccess(Access.READ));
+  }
+
+  /** For writing, whatever was asked for before. */
+  OpenOptions writing() {
+    return new OpenOptions(settings.withAccess(Access.WRITE));
+  }
+
+  /**
+   * For reading one version, as long as retention keeps it, beside the current one. No lock is
+   * needed. Opening raises {@link io.vecgo.model.NoSuchVersionException} if it is not there.
+   *
+   * @param version its number, as {@link Vecgo#versions} lists them
+   */
+  public OpenOptions atVersion(long version) {
+    if (version < 1) {
+      throw new IllegalArgumentException("version=" + version + ": must be at least 1");
+    }
+    return at(new VersionChoice.Exactly(version));
+  }
+
+  /** As {@link #atVersion(long)} for the version that has a tag. */
+  public OpenOptions atTag(String name) {
+    Tag.checkName(name);
+    return at(new VersionChoice.Tagged(name));
+  }
+
+  /**
+   * As {@link #atVersion(long)} for the version that was current at an instant: the highest that
+   * was made until then, by the clocks of its writers. If that one was vacuumed, it is the next
+   * older one that is there.
+   */
+  public OpenOptions asOf(Instant instant) {
+    return at(new VersionChoice.AsOf(Objects.requireNonNull(instant, "instant")));
+  }
+
+  private OpenOptions at(VersionChoice version) {
+    return new OpenOptions(settings.withAccess(Access.readingAt(version)));
+  }
+
+  /**
+   * What to do with segments whose files are damaged, where opening notices it. Without this {@link
+   * DamagePolicy#STRICT}.
+   */
+  public OpenOptions onDamage(DamagePolicy policy) {
+    return new OpenOptions(settings.withOnDamage(Objects.requireNonNull(policy, "policy")));
   }
 
   /** Tells this observer of every operation. */
   public OpenOptions observedBy(MetricsObserver newObserver) {
-    return new OpenOptions(
-        access, Objects.requireNonNull(newObserver, "observer"), slowQueries, automaticCompaction);
+    return new OpenOptions(settings.withObserver(Objects.requireNonNull(newObserver, "observer")));
   }
 
   /**
@@ -56,21 +115,101 @@ public final class OpenOptions {
    */
   public OpenOptions slowQueries(Duration threshold, Consumer<QueryStats> listener) {
     SlowQueries told = new SlowQueries(threshold, Objects.requireNonNull(listener, "listener"));
-    return new OpenOptions(access, observer, told, automaticCompaction);
+    return new OpenOptions(settings.withSlowQueries(told));
   }
 
   /**
-   * Merges segments only when {@link Vecgo#compact} is called. Otherwise neighbouring segments of
-   * about one size are merged in the background after commits.
+   * Commits in the background when the rows of a memtable use more memory than this; by default 64
+   * MiB. Other commits are asked for. Vectors, links, codes, documents, keys and payloads count,
+   * not what is taken in advance.
    */
+  public OpenOptions memtableBytes(long bytes) {
+    return with(background().withMemtableBytes(bytes));
+  }
+
+  /**
+   * So many full memtables may wait for a commit that is slow or fails, by default 4, or as much in
+   * smaller ones. Then writes wait, too: see {@link #writerPatience}.
+   */
+  public OpenOptions frozenMemtablesMax(int memtables) {
+    return with(background().withFrozenMemtablesMax(memtables));
+  }
+
+  /**
+   * How long a write waits for room before it gets a {@link io.vecgo.model.BackpressureException};
+   * by default 10 seconds.
+   */
+  public OpenOptions writerPatience(Duration patience) {
+    return with(background().withPatience(patience));
+  }
+
+  /**
+   * Pauses before background work that failed is tried again: the first, and the longest, as each
+   * is twice as long as the one before. By default a second and a minute.
+   */
+  public OpenOptions retryPauses(Duration first, Duration longest) {
+    return with(background().withBackoff(new Backoff(first, longest)));
+  }
+
+  /**
+   * Merges segments in the background as this policy says, after commits; by default {@link
+   * CompactionPolicy#sizeTiered}.
+   */
+  public OpenOptions compaction(CompactionPolicy policy) {
+    return with(background().withCompaction(Optional.of(policy)));
+  }
+
+  /** Merges segments only when {@link Vecgo#compact} is called. */
   public OpenOptions withoutAutomaticCompaction() {
-    return new OpenOptions(access, observer, slowQueries, false);
+    return with(background().withCompaction(Optional.empty()));
+  }
+
+  /**
+   * Vacuums in the background after commits: deletes versions that the policy does not keep, as
+   * {@link Vecgo#vacuum} does. Without this nothing is deleted unless asked for.
+   */
+  public OpenOptions retention(RetentionPolicy policy) {
+    return with(background().withRetention(Objects.requireNonNull(policy, "policy")));
+  }
+
+  /** Compaction writes no faster than this; by default there is no limit. */
+  public OpenOptions compactionBytesPerSecond(long bytes) {
+    return with(background().withBytesPerSecond(OptionalLong.of(bytes)));
+  }
+
+  /**
+   * Threads that build the index of a segment in the background; by default half of the cores.
+   * {@link Vecgo#commit} and {@link Vecgo#compact} use all.
+   */
+  public OpenOptions backgroundWorkers(int threads) {
+    return with(background().withWorkers(threads));
+  }
+
+  private OpenOptions with(Background changed) {
+    return new OpenOptions(settings.withBackground(changed));
+  }
+
+  /**
+   * With the analyzer that the database was created with. The {@link
+   * io.vecgo.analysis.StandardAnalyzer standard} ones need not be given.
+   */
+  public OpenOptions withAnalyzer(Analyzer newAnalyzer) {
+    return new OpenOptions(settings.withAnalyzer(Optional.of(newAnalyzer)));
+  }
+
+  /**
+   * Repeats some of the searches exactly in the background, to tell how much of the truth searches
+   * find: see {@link Vecgo#recall}. Without this none is.
+   */
+  public OpenOptions recallSampling(RecallSampling sampling) {
+    return new OpenOptions(settings.withRecall(Objects.requireNonNull(sampling, "sampling")));
+  }
+
+  private Background background() {
+    return settings.background();
   }
 
   Settings settings() {
-    Optional<CompactionPolicy> compaction =
-        automaticCompaction ? Optional.of(CompactionPolicy.SizeTiered.DEFAULT) : Optional.empty();
-    return new Settings(
-        access, observer, slowQueries, Kernels.choose(), Clock.systemUTC(), compaction);
+    return settings;
   }
 }

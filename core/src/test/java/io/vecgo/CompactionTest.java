@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
 import io.vecgo.model.ClosedException;
@@ -12,6 +11,7 @@ import io.vecgo.model.ConflictException;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Query;
 import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.StoreException;

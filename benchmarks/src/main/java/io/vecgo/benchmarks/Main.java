@@ -1,5 +1,6 @@
 package io.vecgo.benchmarks;
 
+import io.vecgo.benchmarks.text.TextBenchmark;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -15,7 +16,11 @@ public final class Main {
         blocks [JMH options]    time per 100 blocks of 32 one-bit codes, and per 100 table look-ups
         bandwidth               how fast this machine reads memory
         scan [MiB]              exact scan of rows in memory, against the bandwidth
-        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed\
+        filtered-plans FOLDER METRIC  ways to search under a filter, and what the planner chooses
+        filters                 time to find the rows that satisfy a filter, 50,000 rows
+        memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        text FOLDER             text search beside Lucene's: results, time, size
+        commits [FOLDER]        commit latency, write amplification, time to open\
       """;
 
   private Main() {}
@@ -31,7 +36,11 @@ public final class Main {
       case "blocks" -> BlockBenchmark.main(arguments);
       case "bandwidth" -> MemoryBandwidth.main(arguments);
       case "scan" -> ExactScan.main(arguments);
+      case "filtered-plans" -> FilteredPlans.main(arguments);
+      case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "text" -> TextBenchmark.main(arguments);
+      case "commits" -> CommitBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);

@@ -1,6 +1,7 @@
 package io.vecgo.benchmarks;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
@@ -68,7 +69,10 @@ final class MemtableBenchmark {
   }
 
   private Vecgo empty() {
-    return Vecgo.create(new MemoryStore(), CreateOptions.of(data.dimension(), metric));
+    return Vecgo.create(
+        new MemoryStore(),
+        CreateOptions.of(data.dimension(), metric),
+        OpenOptions.defaults().memtableBytes(Long.MAX_VALUE));
   }
 
   private double insertsPerSecond(Vecgo database, int threads) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.vecgo.benchmarks;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
  * find with the reranking that was measured when the segment was written, and what both cost.
  */
 final class QuantizerTable {
+  private static final OpenOptions ONE_SEGMENT =
+      OpenOptions.defaults().memtableBytes(Long.MAX_VALUE);
+
   private static final int K = 10;
   private static final int ROUNDS = 7;
   private static final int BATCH = 1_000;
@@ -59,7 +63,7 @@ final class QuantizerTable {
   private void run(String label) {
     IndexSettings index = IndexSettings.DEFAULT.withQuantization(Quantization.parse(label));
     CreateOptions options = CreateOptions.of(data.dimension(), metric).withIndex(index);
-    try (Vecgo database = Vecgo.create(new MemoryStore(), options)) {
+    try (Vecgo database = Vecgo.create(new MemoryStore(), options, ONE_SEGMENT)) {
       double seconds = fill(database);
       SegmentStats segment = database.stats().segments().getFirst();
       Measured codes = measure(database, query -> query.ef(64).oversampling(1));

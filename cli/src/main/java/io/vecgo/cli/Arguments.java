@@ -1,10 +1,13 @@
 package io.vecgo.cli;
 
+import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Fusion;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -51,6 +54,26 @@ final class Arguments {
     @Override
     public Layout convert(String text) {
       return parse(text, Layout::parse);
+    }
+  }
+
+  static final class ToAnalyzer implements ITypeConverter<StandardAnalyzer> {
+    @Override
+    public StandardAnalyzer convert(String text) {
+      return parse(text, StandardAnalyzer::parse);
+    }
+  }
+
+  static final class ToFusion implements ITypeConverter<Fusion> {
+    @Override
+    public Fusion convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "rrf" -> Fusion.rrf(Fusion.RRF_K_DEFAULT);
+        case "minmax" -> Fusion.minMax();
+        case "zscore" -> Fusion.zScore();
+        default ->
+            throw new TypeConversionException("fusion=" + text + ": must be rrf, minmax or zscore");
+      };
     }
   }
 

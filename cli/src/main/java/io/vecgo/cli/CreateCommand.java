@@ -2,6 +2,7 @@ package io.vecgo.cli;
 
 import io.vecgo.CreateOptions;
 import io.vecgo.Vecgo;
+import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.cli.output.Console;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
@@ -55,6 +56,16 @@ final class CreateCommand implements Runnable {
   private Schema schema = Schema.NONE;
 
   @Option(
+      names = "--analyzer",
+      paramLabel = "NAME",
+      converter = Arguments.ToAnalyzer.class,
+      description = {
+        "How the texts of text fields become words: standard, followed by +english-stops,"
+            + " +english-plurals or both (default: standard)."
+      })
+  private StandardAnalyzer analyzer = StandardAnalyzer.DEFAULT;
+
+  @Option(
       names = "--quantizer",
       paramLabel = "NAME",
       converter = Arguments.ToQuantization.class,
@@ -97,6 +108,7 @@ final class CreateCommand implements Runnable {
     CreateOptions options =
         CreateOptions.of(dimension, metric)
             .withSchema(schema)
+            .withAnalyzer(analyzer)
             .withIndex(new IndexSettings(m, efConstruction, quantization, layout));
     try (Vecgo db = Vecgo.create(database, options)) {
       console.println(

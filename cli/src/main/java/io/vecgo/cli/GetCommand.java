@@ -1,6 +1,5 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
@@ -9,6 +8,7 @@ import io.vecgo.model.StoredRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +27,8 @@ final class GetCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "KEY", description = "Key of the record.")
   private String key;
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print the record as a JSON object.")
   private boolean json;
 
@@ -36,7 +38,7 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database, at.options())) {
       Optional<StoredRecord> record = db.get(key);
       record.ifPresentOrElse(this::print, this::complain);
       return record.isPresent() ? ExitCode.GOOD : ExitCode.FAILED;

@@ -1,5 +1,6 @@
 package io.vecgo.cli;
 
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.ingest.Existing;
 import io.vecgo.cli.ingest.ImportSummary;
@@ -41,6 +42,10 @@ import picocli.CommandLine.Parameters;
       "      --vector-field embedding --key-field id"
     })
 final class ImportCommand implements Callable<Integer> {
+  /** An import commits every so many rows; only very long ones make it commit before that. */
+  private static final OpenOptions COMMITS_OF_ITS_OWN =
+      OpenOptions.defaults().memtableBytes(1L << 30);
+
   private final Console console;
 
   @Parameters(paramLabel = "DB", description = "Directory of the database.")
@@ -62,7 +67,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--text-field",
       paramLabel = "NAME",
-      description = "Declare this metadata field as text: it is shown with hits.")
+      description =
+          "Declare this metadata field as text: it is searched by words and shown with hits.")
   private Optional<String> textField = Optional.empty();
 
   @Option(
@@ -104,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("commit-every", commitEvery, 1, Integer.MAX_VALUE);
-    ImportSummary summary = importInto(Vecgo.open(database));
+    ImportSummary summary = importInto(Vecgo.open(database, COMMITS_OF_ITS_OWN));
     if (summary.rows() == 0) {
       throw new BadInputException(vectors + ": holds no rows, expected at least one");
     }

@@ -1,11 +1,11 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.StatsView;
 import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +21,8 @@ final class StatsCommand implements Runnable {
   @Parameters(paramLabel = "DB", description = "Directory of the database.")
   private Path database;
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -30,7 +32,7 @@ final class StatsCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database, at.options())) {
       if (json) {
         console.println(JsonValues.line(StatsView.json(db)));
       } else {

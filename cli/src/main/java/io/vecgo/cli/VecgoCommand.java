@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vecgo",
     scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     sortSynopsis = false,
@@ -45,6 +44,13 @@ final class VecgoCommand implements Runnable {
   private static final int HELP_COLUMNS_MAX = 100;
 
   @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks whether the option is there
+  private boolean version;
+
+  @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of errors.")
@@ -61,11 +67,23 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new CreateCommand(console))
             .addSubcommand(new ImportCommand(console))
             .addSubcommand(new SearchCommand(console))
+            .addSubcommand(new CountCommand(console))
+            .addSubcommand(new ScanCommand(console))
             .addSubcommand(new GetCommand(console))
             .addSubcommand(new DeleteCommand(console))
             .addSubcommand(new StatsCommand(console))
             .addSubcommand(new CompactCommand(console))
+            .addSubcommand(new VersionsCommand(console))
+            .addSubcommand(new RollbackCommand(console))
+            .addSubcommand(new CompareCommand(console))
+            .addSubcommand(TagCommand.line(console))
+            .addSubcommand(new VacuumCommand(console))
+            .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new RepairCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
             .addSubcommand(hiddenHelp());
+    HelpOption.addTo(line);
     FailureReport failures = new FailureReport(console, () -> root.verbose);
     return line.setOut(console.out())
         .setErr(console.err())

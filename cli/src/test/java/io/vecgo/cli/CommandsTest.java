@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.Bytes;
+import io.vecgo.model.VectorRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,97 @@ class CommandsTest {
   }
 
   @Test
+  void searchByTextNeedsNoVectors() {
+    assertThat(good("search", db, "--text", "NUMBER 7", "--k", 2).out())
+        .startsWith("query 0\n")
+        .containsPattern(" +7 +number 7\n")
+        .contains("2 hits in", "11 of 11 postings read");
+  }
+
+  @Test
+  void searchByTextKeepsToTheFilter() {
+    assertThat(good("search", db, "--text", "number 7", "--filter", "even = true").out())
+        .contains("number 8")
+        .doesNotContain("number 7");
+  }
+
+  @Test
+  void hybridSearchShowsBothPlaces() {
+    assertThat(
+            good("search", db, "--vectors", queries, "--limit-queries", 1, "--hybrid", "number 9")
+                .out())
+        .containsPattern("score +by vector +by text +key +text\n")
+        .containsPattern("#10 33.6400 +#1 [0-9.]+ +9 +number 9\n");
+  }
+
+  @Test
+  void hybridSearchAsJsonCarriesRanksAndScores() throws IOException {
+    Map<String, Object> line =
+        good(
+                "search",
+                db,
+                "--vectors",
+                queries,
+                "--limit-queries",
+                1,
+                "--hybrid",
+                "9",
+                "--json",
+                "--k",
+                1,
+                "--fusion",
+                "minmax",
+                "--vector-weight",
+                "0.1",
+                "--depth",
+                10)
+            .jsonLines()
+            .getFirst();
+    assertThat(line.get("hits"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .singleElement()
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("key", "9")
+        .containsKey("byText")
+        .extractingByKey("byVector")
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("rank", 10);
+  }
+
+  @Test
+  void optionsOfTextsMustGoTogether() {
+    CommandRun neither = CommandRun.of("search", db);
+    assertThat(neither.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(neither.err()).contains("search needs either --vectors or --text");
+    CommandRun noVectors = CommandRun.of("search", db, "--text", "a", "--hybrid", "b");
+    assertThat(noVectors.err()).contains("--hybrid needs --vectors");
+    CommandRun unknown =
+        CommandRun.of("search", db, "--vectors", queries, "--hybrid", "b", "--fusion", "sum");
+    assertThat(unknown.err()).contains("fusion=sum: must be rrf, minmax or zscore");
+  }
+
+  @Test
+  void createTakesAnAnalyzer() {
+    Path other = directory.resolve("other");
+    good(
+        "create",
+        other,
+        "--dim",
+        2,
+        "--metric",
+        "l2",
+        "--schema",
+        "text:text",
+        "--analyzer",
+        "standard+english-stops");
+    try (Vecgo created = Vecgo.open(other)) {
+      created.insert(VectorRecord.of(1, 2).with("text", "the fox"));
+    }
+    assertThat(good("search", other, "--text", "the").out()).contains("0 hits");
+    assertThat(good("search", other, "--text", "fox").out()).contains("1 hit");
+  }
+
+  @Test
   void searchAsJsonPrintsOneObjectForEachQuery() throws IOException {
     List<Map<String, Object>> lines =
         good("search", db, "--vectors", queries, "--k", 2, "--json").jsonLines();
@@ -103,6 +195,8 @@ class CommandsTest {
             "candidates",
             "reranked",
             "bytesRead",
+            "textTerms",
+            "postingsRead",
             "latencyMicros",
             "costEstimate");
   }
@@ -130,6 +224,79 @@ class CommandsTest {
     assertThat(good("search", db, "--vectors", queries, "--explain", "--json").jsonLines())
         .allSatisfy(line ->
             assertThat(String.valueOf(line.get("explain"))).contains("because it has no graph"));
+  }
+
+  @Test
+  void searchGivesAllWithinARange() throws IOException {
+    assertThat(good("search", db, "--vectors", queries, "--range", 1.5).out())
+        .startsWith(
+            """
+            query 0: 3 hits
+               score  key  text
+              0.0400    3  number 3
+              0.6400    4  number 4
+              1.4400    2  number 2
+
+            query 1: 3 hits
+            """);
+    assertThat(hits(good("search", db, "--vectors", queries, "--range", 0.01, "--json")))
+        .isEqualTo(List.of(List.of(), List.of(Map.of("id", 9, "key", "8", "score", 0.0))));
+  }
+
+  @Test
+  void searchGivesGroups() throws IOException {
+    assertThat(
+            good("search", db, "--vectors", queries, "--group-by", "even", "--per-group", 2).out())
+        .startsWith(
+            """
+            query 0: false
+               score  key  text
+              0.0400    3  number 3
+              3.2400    5  number 5
+            query 0: true
+               score  key  text
+              0.6400    4  number 4
+              1.4400    2  number 2
+            """);
+    Map<String, Object> line =
+        good("search", db, "--vectors", queries, "--group-by", "even", "--k", 1, "--json")
+            .jsonLines()
+            .getLast();
+    assertThat(line).containsOnlyKeys("query", "groups", "stats");
+    assertThat(line.get("groups"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .singleElement(InstanceOfAssertFactories.MAP)
+        .containsEntry("value", true);
+  }
+
+  @Test
+  void rangeAndGroupsExcludeEachOther() {
+    assertThat(
+            CommandRun.of("search", db, "--vectors", queries, "--range", 1, "--group-by", "even"))
+        .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+        .satisfies(run -> assertThat(run.err()).contains("group-by=even: must not be given"));
+  }
+
+  @Test
+  void countCountsMatches() throws IOException {
+    assertThat(good("count", db).out()).isEqualTo("10\n");
+    assertThat(good("count", db, "--filter", "even = true").out()).isEqualTo("5\n");
+    assertThat(good("count", db, "--filter", "even = 1", "--json").json())
+        .isEqualTo(Map.of("count", 0));
+  }
+
+  @Test
+  void scanPrintsRecordsInTheOrderOfTheirIds() throws IOException {
+    assertThat(good("scan", db, "--filter", "even = true", "--from-id", 4, "--limit", 2).out())
+        .isEqualTo(
+            """
+              id  key  text
+               5    4  number 4
+               7    6  number 6
+            """);
+    assertThat(good("scan", db, "--limit", 3, "--json").jsonLines())
+        .extracting(record -> record.get("key"))
+        .containsExactly("0", "1", "2");
   }
 
   private static List<Object> hits(CommandRun run) throws IOException {

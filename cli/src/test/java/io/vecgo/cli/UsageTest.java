@@ -22,7 +22,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "create", "import", "search", "get", "delete", "stats", "compact");
+      List.of(
+          "demo",
+          "create",
+          "import",
+          "search",
+          "count",
+          "scan",
+          "get",
+          "delete",
+          "stats",
+          "compact",
+          "versions",
+          "rollback",
+          "compare",
+          "tag",
+          "vacuum",
+          "verify",
+          "repair",
+          "backup",
+          "restore");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test
@@ -85,7 +104,7 @@ class UsageTest {
       value = {
         "``                                | a command is missing (see: vecgo --help)",
         "bogus                             | there is no command 'bogus' (see: vecgo --help)",
-        "imprt                             | there is no command 'imprt', did you mean import or compact? (see: vecgo --help)",
+        "imprt                             | there is no command 'imprt', did you mean import or compare? (see: vecgo --help)",
         "create                            | '--dim=N', '--metric=METRIC', 'DB' (see: vecgo create --help)",
         "create d --dim x --metric l2      | Invalid value for option '--dim': 'x' is not an int",
         "create d --dim 3 --metric near    | metric=near: must be l2, cosine or dot",
@@ -95,7 +114,7 @@ class UsageTest {
         "stats d e                         | takes no more arguments, found 'e' (see: vecgo stats --help)",
         "get d                             | Missing required parameter: 'KEY'",
         "delete d                          | Missing required parameter: 'KEY'",
-        "search d                          | Missing required option: '--vectors=FILE'",
+        "search d                          | search needs either --vectors or --text",
         "search d --vectors f --k ten      | Invalid value for option '--k'",
         "search d --vectors f --filter =   | Invalid value for option '--filter'",
         "search d --vectors f --limit-queries 0 | limit-queries=0: must be",

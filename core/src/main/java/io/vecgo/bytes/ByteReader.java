@@ -23,7 +23,7 @@ public final class ByteReader {
     /** The exception for damage noticed {@code at} bytes after this place. */
     public CorruptException corrupt(long at, String problem, String expected, String found) {
       return new CorruptException(
-          file, section, offset + at, problem, expected, found, "restore the file from a backup");
+          file, section, offset + at, problem, expected, found, Remedy.of(file));
     }
   }
 
@@ -108,11 +108,22 @@ public final class ByteReader {
     return bytes.asSlice(advance(length), length);
   }
 
+  /** A reader of the next bytes, which this one passes over. */
+  public ByteReader part(long length) {
+    Place begin = place();
+    return new ByteReader(view(length), begin);
+  }
+
   /** Throws unless everything was read. */
   public void expectEnd() {
     if (remaining() != 0) {
       throw corrupt("unread bytes", "0", Long.toString(remaining()));
     }
+  }
+
+  /** Where the next byte comes from. */
+  public Place place() {
+    return new Place(place.file(), place.section(), place.offset() + position);
   }
 
   /** The exception for damage noticed at the current position. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Collects the values of one field, to be read as a {@link Column}. Confined to one thread. */
 final class ColumnBuilder {
@@ -30,6 +31,16 @@ final class ColumnBuilder {
   /** Rows that have the field. */
   int rows() {
     return rows;
+  }
+
+  /** Tells the keys of each kind of value, in no order. */
+  void eachOfValues(BiConsumer<ValueKind, List<Key>> consumer) {
+    values.forEach((kind, postings) -> consumer.accept(kind, postings.keys()));
+  }
+
+  /** The same of what arrays hold. */
+  void eachOfElements(BiConsumer<ValueKind, List<Key>> consumer) {
+    elements.forEach((kind, postings) -> consumer.accept(kind, postings.keys()));
   }
 
   /** Writes heads of all kinds, then their parts. */

@@ -25,11 +25,11 @@ record FixedDictionary(ValueKind kind, int size, MemorySegment bytes) implements
     return new FixedDictionary(kind, size, in.view((long) size * kind.entryBytes()));
   }
 
-  /** Writes canonical values of one kind, ascending. */
+  /** Writes keys of one kind, ascending. */
   @SuppressWarnings("JavaInstantGetSecondsGetNano") // both halves are written
-  static void write(List<Value> values, ByteWriter out) {
-    for (Value value : values) {
-      switch (value) {
+  static void write(List<FixedKey> keys, ByteWriter out) {
+    for (FixedKey key : keys) {
+      switch (key.value()) {
         case Value.Null _, Value.Array _ -> {}
         case Value.Bool(boolean truth) -> out.u8(truth ? 1 : 0);
         case Value.Int(long number) -> out.i64(number);

@@ -34,10 +34,7 @@ final class Postings {
 
   private Postings(int stripeRows, Head head, ByteReader in) {
     this.stripeRows = stripeRows;
-    this.dictionary =
-        head.kind() == ValueKind.TEXT
-            ? TextDictionary.read(head.entries(), head.textBytes(), in)
-            : FixedDictionary.read(head.kind(), head.entries(), in);
+    this.dictionary = Dictionary.read(head.kind(), head.entries(), head.textBytes(), in);
     this.listEnds = in.view((long) head.entries() * Integer.BYTES);
     this.denseEntries = in.view((long) head.dense() * Integer.BYTES);
     this.bitmaps = in.view((long) head.dense() * words(stripeRows) * Long.BYTES);
@@ -64,9 +61,8 @@ final class Postings {
 
   /** The rows with this value, of this kind. */
   Match equal(Value value) {
-    IntUnaryOperator order = dictionary.orderTo(value);
-    int entry = dictionary.firstNot(each -> order.applyAsInt(each) < 0);
-    return entry < dictionary.size() && order.applyAsInt(entry) == 0 ? rowsOf(entry) : Match.NONE;
+    int entry = dictionary.find(value);
+    return entry < 0 ? Match.NONE : rowsOf(entry);
   }
 
   /**

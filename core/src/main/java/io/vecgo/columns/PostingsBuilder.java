@@ -4,6 +4,7 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,8 @@ final class PostingsBuilder {
   private static final int NO_ROW = -1;
 
   private final ValueKind kind;
-  private final Map<Object, Integer> numberOf = new HashMap<>();
-  private final List<Value> values = new ArrayList<>();
-  private final List<TextKey> keys = new ArrayList<>();
+  private final Map<Key, Integer> numberOf = new HashMap<>();
+  private final List<Key> keys = new ArrayList<>();
   private final IntList lastRows = new IntList();
   private final IntList counts = new IntList();
   private final IntList rows = new IntList();
@@ -31,7 +31,7 @@ final class PostingsBuilder {
 
   /** Rows come in ascending order; a row may come several times. */
   void add(int row, Value canonical) {
-    int number = numberOf(canonical);
+    int number = numberOf(Key.of(canonical));
     if (lastRows.get(number) != row) {
       lastRows.set(number, row);
       counts.set(number, counts.get(number) + 1);
@@ -40,31 +40,21 @@ final class PostingsBuilder {
     }
   }
 
-  /** Values are numbered as they come. */
-  private int numberOf(Value value) {
-    return switch (value) {
-      case Value.Null _, Value.Array _ -> numberOf(kind, value);
-      case Value.Text(String text) -> {
-        TextKey key = TextKey.of(text);
-        int number = numberOf(key, value);
-        if (number == keys.size()) {
-          keys.add(key);
-        }
-        yield number;
-      }
-      default -> numberOf(value, value);
-    };
-  }
-
-  private int numberOf(Object key, Value value) {
-    Integer known = numberOf.putIfAbsent(key, values.size());
+  /** Keys are numbered as they come. */
+  private int numberOf(Key key) {
+    Integer known = numberOf.putIfAbsent(key, keys.size());
     if (known != null) {
       return known;
     }
-    values.add(value);
+    keys.add(key);
     lastRows.add(NO_ROW);
     counts.add(0);
-    return values.size() - 1;
+    return keys.size() - 1;
+  }
+
+  /** The keys of all values, in no order. */
+  List<Key> keys() {
+    return keys;
   }
 
   /** What is written, and how it begins. */
@@ -83,9 +73,12 @@ final class PostingsBuilder {
       }
     }
     ByteWriter out = new ByteWriter();
-    int textBytes = writeDictionary(order, out);
+    List<Key> ordered = order.stream().map(keys::get).toList();
+    Dictionary.write(ordered, out);
     writeRows(new Placing(order, dense, listed, stripeRows), out);
-    return new Written(new Postings.Head(kind, order.size(), dense.size(), listed, textBytes), out);
+    return new Written(
+        new Postings.Head(kind, order.size(), dense.size(), listed, Dictionary.textBytes(ordered)),
+        out);
   }
 
   /** Whether a bitmap is shorter than a list. */
@@ -93,25 +86,9 @@ final class PostingsBuilder {
     return (long) count * Character.BYTES > (long) Postings.words(stripeRows) * Long.BYTES;
   }
 
-  /** The numbers of the values, in the order of the values. */
+  /** The numbers of the keys, in the order of the keys. */
   private List<Integer> order() {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, values.size()).boxed().toList());
-    if (kind == ValueKind.TEXT) {
-      order.sort((a, b) -> keys.get(a).compareTo(keys.get(b)));
-    } else {
-      order.sort((a, b) -> FixedDictionary.compare(values.get(a), values.get(b)));
-    }
-    return order;
-  }
-
-  private int writeDictionary(List<Integer> order, ByteWriter out) {
-    if (kind == ValueKind.TEXT) {
-      List<TextKey> ordered = order.stream().map(keys::get).toList();
-      TextDictionary.write(ordered, out);
-      return Math.toIntExact(TextDictionary.bytesOf(ordered));
-    }
-    FixedDictionary.write(order.stream().map(values::get).toList(), out);
-    return 0;
+    return IntStream.range(0, keys.size()).boxed().sorted(Comparator.comparing(keys::get)).toList();
   }
 
   /** Where the rows of each value go. */

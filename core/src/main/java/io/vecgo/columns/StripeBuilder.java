@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Collects documents, to be read as a {@link Stripe}. Confined to one thread. */
 public final class StripeBuilder {
@@ -29,6 +30,11 @@ public final class StripeBuilder {
 
   public int rows() {
     return rows;
+  }
+
+  /** Tells name and values of each field, in no order. */
+  void eachColumn(BiConsumer<String, ColumnBuilder> consumer) {
+    columns.forEach(consumer);
   }
 
   /** The bytes of a stripe of all rows added. */

@@ -31,11 +31,6 @@ record TextDictionary(int size, MemorySegment ends, MemorySegment bytes) impleme
     keys.forEach(key -> out.raw(key.toArray()));
   }
 
-  /** Bytes of all keys. */
-  static long bytesOf(List<TextKey> keys) {
-    return keys.stream().mapToLong(key -> key.bytes().length()).sum();
-  }
-
   @Override
   public IntUnaryOperator orderTo(Value value) {
     return value instanceof Value.Text(String text)

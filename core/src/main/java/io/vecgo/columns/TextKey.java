@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param bytes at most {@link #BYTES_MAX}, each as a character below 256
  * @param isCut whether the text goes on
  */
-record TextKey(String bytes, boolean isCut) implements Comparable<TextKey> {
+record TextKey(String bytes, boolean isCut) implements Key {
   /** Longer texts are cut, so that a dictionary cannot grow beyond a multiple of its rows. */
   static final int BYTES_MAX = 64;
 
@@ -59,7 +59,7 @@ record TextKey(String bytes, boolean isCut) implements Comparable<TextKey> {
   }
 
   @Override
-  public int compareTo(TextKey other) {
-    return ORDER.compare(this, other);
+  public int compareTo(Key other) {
+    return other instanceof TextKey text ? ORDER.compare(this, text) : 1;
   }
 }

@@ -2,9 +2,9 @@ package io.vecgo.engine;
 
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,19 +56,24 @@ final class Committer {
     this.freeze = freeze;
   }
 
-  /** Commits; without changes since the last commit it writes nothing. */
-  CommitResult commit() throws IOException {
+  /**
+   * Commits; without changes since the last commit it writes nothing.
+   *
+   * @param threads that build an index
+   */
+  CommitResult commit(int threads) throws IOException {
     long start = System.nanoTime();
     publication.settle();
     State state = tools.live().cut(freeze);
     try {
-      return isChanged(state) ? publish(state, start) : unchanged(state, start);
+      return isChanged(state) ? publish(state, threads, start) : unchanged(state, start);
     } finally {
       state.generation().unpin();
     }
   }
 
-  private static boolean isChanged(State state) {
+  /** Whether a cut state has what its version has not. */
+  static boolean isChanged(State state) {
     return state.active().firstId() != state.manifest().nextId()
         || !state.schema().equals(state.manifest().schema())
         || newDeletes(state) > 0;
@@ -78,20 +84,16 @@ final class Committer {
   }
 
   private static long newDeletes(State state) {
-    long deletes = 0;
-    for (int i = 0; i < state.segments().size(); i++) {
-      deletes += newDeletes(state.manifest().segments().get(i), state.segments().get(i));
-    }
-    return deletes;
+    return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
 
   private static long newDeletes(SegmentEntry entry, SegmentPart part) {
     return (long) entry.info().rows() - part.live().cardinality() - entry.deletedRows();
   }
 
-  private CommitResult publish(State state, long start) throws IOException {
+  private CommitResult publish(State state, int threads, long start) throws IOException {
     Written written = new Written();
-    Manifest next = write(state, written);
+    Manifest next = write(state, threads, written);
     written.bytes +=
         publication.publish(
             new Attempt(
@@ -100,11 +102,11 @@ final class Committer {
         next.version(), written.rows, written.deletes, written.bytes, since(start));
   }
 
-  private Manifest write(State state, Written written) throws IOException {
+  private Manifest write(State state, int threads, Written written) throws IOException {
     boolean done = false;
     try {
       writeTombstones(state, written);
-      writeSegments(state, written);
+      writeSegments(state, threads, written);
       done = true;
       return nextManifest(state, written);
     } finally {
@@ -115,13 +117,19 @@ final class Committer {
   }
 
   private void writeTombstones(State state, Written written) throws IOException {
-    for (int i = 0; i < state.segments().size(); i++) {
-      SegmentEntry entry = state.manifest().segments().get(i);
-      SegmentPart part = state.segments().get(i);
-      long deletes = newDeletes(entry, part);
-      written.entries.add(deletes == 0 ? entry : entry.withTombstones(tombstones(part, written)));
-      written.deletes += deletes;
+    Map<String, SegmentPart> parts = state.segmentsByFile();
+    for (SegmentEntry entry : state.manifest().segments()) {
+      SegmentPart part = parts.get(entry.info().file());
+      written.entries.add(
+          part == null ? entry.asLeftOut() : withNewTombstones(entry, part, written));
     }
+  }
+
+  private SegmentEntry withNewTombstones(SegmentEntry entry, SegmentPart part, Written written)
+      throws IOException {
+    long deletes = newDeletes(entry, part);
+    written.deletes += deletes;
+    return deletes == 0 ? entry : entry.withTombstones(tombstones(part, written));
   }
 
   private Tombstones tombstones(SegmentPart part, Written written) throws IOException {
@@ -134,7 +142,7 @@ final class Committer {
     return tombstones;
   }
 
-  private void writeSegments(State state, Written written) throws IOException {
+  private void writeSegments(State state, int threads, Written written) throws IOException {
     for (MemtablePart frozen : state.frozen()) {
       if (frozen.live().isEmpty()) {
         continue;
@@ -143,9 +151,10 @@ final class Committer {
           SegmentWriter.write(
               tools.store(),
               tools.names().segment(),
-              Tools.spec(state.manifest()),
+              tools.spec(state),
               frozen,
-              tools.kernels());
+              tools.kernels(),
+              threads);
       written.files.add(info.file());
       Segment segment = Segment.open(tools.store(), info, tools.kernels());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
@@ -185,6 +194,7 @@ final class Committer {
         next,
         current.schema(),
         segments,
+        current.missing().stream().map(SegmentOpening::leftOut).toList(),
         memtables.subList(committed.frozen().size(), memtables.size()));
   }
 

@@ -1,13 +1,17 @@
 package io.vecgo.engine;
 
-import io.vecgo.engine.CompactionPolicy.Run;
-import io.vecgo.engine.CompactionPolicy.Size;
+import static java.util.Objects.requireNonNull;
+
 import io.vecgo.engine.Publication.Attempt;
 import io.vecgo.engine.Publication.Files;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.manifest.Operation;
 import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.model.CompactionPolicy;
+import io.vecgo.model.CompactionPolicy.Run;
+import io.vecgo.model.CompactionPolicy.Size;
+import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
+import io.vecgo.observe.DiskSpace;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
@@ -16,11 +20,15 @@ import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
+import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,7 +38,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * the caller sees to that.
  */
 final class Compactor {
+  /** A tenth more than the sources: an index can be larger than the sum of theirs. */
+  private static final int HEADROOM_SHARE = 10;
+
   private final Tools tools;
+  private final BlobStore bulk;
   private final Opening opening;
   private final Publication publication;
   private final ReentrantLock publishing;
@@ -39,71 +51,173 @@ final class Compactor {
   private record Merge(
       List<SegmentEntry> sources, RowSet written, Optional<Segment> segment, Files files) {}
 
-  /** A version with a merge in it, at the place of the first of its sources. */
-  private record Next(Manifest manifest, int first, Optional<SegmentEntry> merged) {}
+  /** A version with a merge in it. */
+  private record Next(Manifest manifest, Optional<SegmentEntry> merged) {}
 
   /**
+   * @param bulk the store, as it is written to in the background: perhaps slowly
    * @param publishing held while a version is published, by whoever does so
    */
-  Compactor(Tools tools, Opening opening, Publication publication, ReentrantLock publishing) {
+  Compactor(
+      Tools tools,
+      BlobStore bulk,
+      Opening opening,
+      Publication publication,
+      ReentrantLock publishing) {
     this.tools = tools;
+    this.bulk = bulk;
     this.opening = opening;
     this.publication = publication;
     this.publishing = publishing;
   }
 
-  /** Merges what the policy chooses; empty if it chooses nothing. */
-  Optional<CompactionResult> compact(CompactionPolicy policy) throws IOException {
+  /**
+   * Merges what the policy chooses; empty if it chooses nothing.
+   *
+   * @param threads that build the index
+   */
+  Optional<CompactionResult> compact(CompactionPolicy policy, int threads) throws IOException {
     long start = System.nanoTime();
-    settle();
+    begin();
+    try {
+      return compact(policy, threads, start);
+    } finally {
+      tools.inWork().endMerge();
+    }
+  }
+
+  private Optional<CompactionResult> compact(CompactionPolicy policy, int threads, long start)
+      throws IOException {
     State state = tools.live().pin();
     try {
-      Optional<Run> run = policy.choose(sizes(state));
-      return run.isEmpty() ? Optional.empty() : Optional.of(merge(state, run.get(), start));
+      Optional<Run> run = choose(policy, state);
+      return run.isEmpty() ? Optional.empty() : merge(state, run.get(), threads, start);
     } finally {
       state.generation().unpin();
     }
   }
 
+  /**
+   * The next segments to merge. Nothing is merged across a segment that is missing: ids would not
+   * ascend any more if it came back.
+   */
+  private static Optional<Run> choose(CompactionPolicy policy, State state) {
+    List<Size> sizes = sizes(state.manifest());
+    return loaded(state).stream().flatMap(run -> chosenIn(run, policy, sizes).stream()).findFirst();
+  }
+
   /** What an earlier compaction did counts before the next one is chosen. */
-  private void settle() throws IOException {
+  private void begin() throws IOException {
     publishing.lock();
     try {
       publication.settle();
+      tools.inWork().beginMerge(tools.live().peek().manifest().version(), tools.names().next());
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** What a policy chooses of a run of segments alone. */
+  private static Optional<Run> chosenIn(Run run, CompactionPolicy policy, List<Size> sizes) {
+    return chosen(policy, sizes.subList(run.from(), run.to()))
+        .map(chosen -> new Run(run.from() + chosen.from(), run.from() + chosen.to()));
+  }
+
+  private static Optional<Run> chosen(CompactionPolicy policy, List<Size> sizes) {
+    return policy
+        .choose(sizes)
+        .filter(run -> run.changesSomething(sizes))
+        .filter(run -> run.fitsIntoASegment(sizes));
+  }
+
+  /** How many merges the policy would choose, one after the other, if nobody wrote meanwhile. */
+  int pending(CompactionPolicy policy) {
+    State state = tools.live().peek();
+    List<Size> sizes = sizes(state.manifest());
+    return loaded(state).stream()
+        .mapToInt(run -> pending(policy, new ArrayList<>(sizes.subList(run.from(), run.to()))))
+        .sum();
+  }
+
+  private static int pending(CompactionPolicy policy, List<Size> sizes) {
+    int merges = 0;
+    for (Optional<Run> run = chosen(policy, sizes); run.isPresent(); run = chosen(policy, sizes)) {
+      List<Size> merged = sizes.subList(run.get().from(), run.get().to());
+      long live = merged.stream().mapToLong(Size::liveRows).sum();
+      merged.clear();
+      if (live > 0) {
+        sizes.add(run.get().from(), new Size(live, live));
+      }
+      merges++;
+    }
+    return merges;
   }
 
   /** Committed sizes: deletes that are not committed do not start a compaction. */
-  private static List<Size> sizes(State state) {
-    return state.manifest().segments().stream()
-        .map(entry -> new Size(entry.info().rows(), entry.info().rows() - entry.deletedRows()))
+  private static List<Size> sizes(Manifest manifest) {
+    return manifest.segments().stream()
+        .map(entry -> new Size(entry.info().rows(), entry.liveRows()))
         .toList();
   }
 
-  private CompactionResult merge(State state, Run run, long start) throws IOException {
-    Merge merge = write(state, run);
+  /** The longest runs of segments of which none is missing. */
+  private static List<Run> loaded(State state) {
+    Set<String> parts = state.segmentsByFile().keySet();
+    List<SegmentEntry> entries = state.manifest().segments();
+    List<Run> runs = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= entries.size(); at++) {
+      if (at == entries.size() || !parts.contains(entries.get(at).info().file())) {
+        runs.add(new Run(from, at));
+        from = at + 1;
+      }
+    }
+    return runs;
+  }
+
+  private Optional<CompactionResult> merge(State state, Run run, int threads, long start)
+      throws IOException {
+    List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
+    checkHeadroom(sources);
+    Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
-      Next next = next(merge);
-      long bytes =
-          publication.publish(
-              new Attempt(
-                  next.manifest(), current -> swapped(current, next, merge), merge.files()));
-      return new CompactionResult(
-          next.manifest().version(),
-          merge.sources().size(),
-          next.merged().map(entry -> entry.info().rows()).orElse(0),
-          bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
-          Duration.ofNanos(System.nanoTime() - start));
+      Optional<Next> next = next(merge);
+      return next.isPresent() ? Optional.of(publish(merge, next.get(), start)) : discarded(merge);
     } finally {
       publishing.unlock();
     }
   }
 
-  private Merge write(State state, Run run) throws IOException {
-    List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
+  /** The result of a merge whose sources are not what they were: a rollback came between. */
+  private Optional<CompactionResult> discarded(Merge merge) {
+    publication.discard(merge.files());
+    return Optional.empty();
+  }
+
+  private CompactionResult publish(Merge merge, Next next, long start) throws IOException {
+    long bytes =
+        publication.publish(
+            new Attempt(next.manifest(), current -> swapped(current, next, merge), merge.files()));
+    return new CompactionResult(
+        next.manifest().version(),
+        merge.sources().size(),
+        next.merged().map(entry -> entry.info().rows()).orElse(0),
+        bytes + next.merged().map(SegmentEntry::bytes).orElse(0L),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** A volume that is full stops commits, too: better not to begin. */
+  private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
+    long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
+    long needed = bytes + bytes / HEADROOM_SHARE;
+    Optional<DiskSpace> room = tools.store().space();
+    if (room.isPresent() && room.get().usableBytes() < needed) {
+      throw new HeadroomException(needed, room.get().usableBytes());
+    }
+  }
+
+  private Merge write(State state, List<SegmentEntry> sources, int threads) throws IOException {
     MergedRows rows = committedRows(state, sources);
     Files files = new Files();
     if (rows.live().isEmpty()) {
@@ -111,11 +225,7 @@ final class Compactor {
     }
     SegmentInfo info =
         SegmentWriter.write(
-            tools.store(),
-            tools.names().segment(),
-            Tools.spec(state.manifest()),
-            rows,
-            tools.kernels());
+            bulk, tools.names().segment(), tools.spec(state), rows, tools.kernels(), threads);
     files.add(info.file());
     return orDiscard(
         files,
@@ -145,26 +255,30 @@ final class Compactor {
 
   /** Rows that are live in the version of these entries, whatever was deleted since. */
   private MergedRows committedRows(State state, List<SegmentEntry> entries) throws IOException {
+    Map<String, SegmentPart> loaded = state.segmentsByFile();
     List<SegmentPart> parts = new ArrayList<>();
     for (SegmentEntry entry : entries) {
       RowSet live = entry.liveRows(opening.deletedRows(entry));
-      parts.add(new SegmentPart(partOf(state, entry).segment(), live));
+      Segment segment = requireNonNull(loaded.get(entry.info().file())).segment();
+      parts.add(new SegmentPart(segment, live));
     }
     return new MergedRows(parts);
   }
 
-  private static SegmentPart partOf(State state, SegmentEntry entry) {
-    return state.segments().get(indexOf(state.manifest(), entry));
+  /** Where segments stand in a list, side by side; -1 if they do not. */
+  private static int indexOf(List<SegmentEntry> entries, List<SegmentEntry> wanted) {
+    return Collections.indexOfSubList(files(entries), files(wanted));
   }
 
-  private static int indexOf(Manifest manifest, SegmentEntry entry) {
-    List<String> files =
-        manifest.segments().stream().map(segment -> segment.info().file()).toList();
-    return files.indexOf(entry.info().file());
+  private static List<String> files(List<SegmentEntry> entries) {
+    return entries.stream().map(entry -> entry.info().file()).toList();
   }
 
-  /** The version after the current one, with the new segment in place of its sources. */
-  private Next next(Merge merge) throws IOException {
+  /**
+   * The version after the current one, with the new segment in place of its sources. Empty if a
+   * rollback took a source away, or brought a row back that the new segment does not have.
+   */
+  private Optional<Next> next(Merge merge) throws IOException {
     return orDiscard(
         merge.files(),
         () -> {
@@ -174,13 +288,20 @@ final class Compactor {
         });
   }
 
-  private Next next(Merge merge, State state) throws IOException {
+  private Optional<Next> next(Merge merge, State state) throws IOException {
     Manifest base = state.manifest();
-    int first = indexOf(base, merge.sources().getFirst());
+    int first = indexOf(base.segments(), merge.sources());
+    if (first < 0) {
+      return Optional.empty();
+    }
     List<SegmentEntry> replaced = base.segments().subList(first, first + merge.sources().size());
+    MergedRows committed = committedRows(state, replaced);
+    if (!committed.live().minus(merge.written()).isEmpty()) {
+      return Optional.empty();
+    }
     List<SegmentEntry> entries = new ArrayList<>(base.segments());
     entries.subList(first, first + merge.sources().size()).clear();
-    Optional<SegmentEntry> merged = mergedEntry(merge, committedRows(state, replaced), replaced);
+    Optional<SegmentEntry> merged = mergedEntry(merge, committed, replaced);
     merged.ifPresent(entry -> entries.add(first, entry));
     Manifest manifest =
         base.next(
@@ -190,7 +311,7 @@ final class Compactor {
             base.nextId(),
             tools.names().next(),
             entries);
-    return new Next(manifest, first, merged);
+    return Optional.of(new Next(manifest, merged));
   }
 
   /** The new segment in the version; its tombstones are what commits have deleted meanwhile. */
@@ -215,16 +336,20 @@ final class Compactor {
 
   private static State swapped(State current, Next next, Merge merge) {
     List<SegmentPart> segments = new ArrayList<>(current.segments());
-    List<SegmentPart> replaced =
-        segments.subList(next.first(), next.first() + merge.sources().size());
+    int first = indexOf(segments, merge.sources().getFirst());
+    List<SegmentPart> replaced = segments.subList(first, first + merge.sources().size());
     RowSet liveNow = new MergedRows(replaced).live();
     replaced.clear();
     merge
         .segment()
         .ifPresent(segment ->
             segments.add(
-                next.first(),
-                new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
-    return State.of(next.manifest(), current.schema(), segments, current.memtables());
+                first, new SegmentPart(segment, SegmentPart.renumbered(merge.written(), liveNow))));
+    return State.of(
+        next.manifest(), current.schema(), segments, current.missing(), current.memtables());
+  }
+
+  private static int indexOf(List<SegmentPart> segments, SegmentEntry entry) {
+    return segments.stream().map(SegmentPart::name).toList().indexOf(entry.info().file());
   }
 }

@@ -1,25 +1,29 @@
 package io.vecgo.engine;
 
-import io.vecgo.engine.Settings.Access;
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Writer.OnExistingKey;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.Filter;
-import io.vecgo.model.LockedException;
 import io.vecgo.model.Query;
-import io.vecgo.model.ReadOnlyException;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.RecallEstimate;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.store.BlobStore;
-import io.vecgo.store.LockHeldException;
+import io.vecgo.store.ByteRate;
+import io.vecgo.store.ThrottledStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An open database. It sequences the steps of each operation and translates I/O failures; the steps
@@ -37,11 +42,18 @@ public final class Database implements AutoCloseable {
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
   private final Publication publication;
-  private final Committer committer;
+  private final Commits commits;
+  private final WriteGate gate;
   private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
   private final Watched watched;
+  private final RecallMonitor recall;
+  private final WritePermission permission;
+  private final Versioning versioning;
+  private final AutomaticVacuum automaticVacuum;
+  private final Upkeep upkeep;
+  private final Statistics statistics;
   private final ReentrantLock commitLock = new ReentrantLock();
 
   /** How a state is come by. */
@@ -53,10 +65,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** A database that must be there: a mistyped path leaves no trace. */
-  private record OpenExisting() implements Start {
+  private record OpenExisting(VersionChoice version) implements Start {
     @Override
     public State state(Opening opening) throws IOException {
-      return opening.open();
+      return opening.open(version);
     }
 
     @Override
@@ -67,10 +79,11 @@ public final class Database implements AutoCloseable {
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
-    Opening opening = new Opening(store, settings.kernels());
+    Opening opening = new Opening(store, settings);
     FileNames names = FileNames.behind(store);
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
+    Analyzer analyzer = new Analyzers(settings.analyzer()).of(manifest);
     InputCheck check = new InputCheck(manifest.dimension(), manifest.metric());
     this.store = store;
     this.writerLock = writerLock;
@@ -78,24 +91,63 @@ public final class Database implements AutoCloseable {
     this.watched = new Watched(settings.observer(), settings.slowQueries());
     Tools tools =
         new Tools(
-            store, names.from(manifest.nextFile()), live, settings.kernels(), settings.clock());
+            store,
+            names.from(manifest.nextFile()),
+            new FilesInWork(),
+            live,
+            settings.kernels(),
+            settings.clock(),
+            analyzer);
     this.publication = new Publication(store, live);
-    this.committer = new Committer(tools, publication, state -> frozen(state, opening));
+    UnaryOperator<State> freeze = state -> frozen(state, opening);
+    Background background = settings.background();
+    Incidents incidents = new Incidents();
     this.compaction =
         new Compaction(
-            new Compactor(tools, opening, publication, commitLock), watched, settings.compaction());
+            new Compactor(tools, throttled(store, background), opening, publication, commitLock),
+            watched,
+            incidents,
+            background);
+    this.commits =
+        new Commits(
+            new Committer(tools, publication, freeze),
+            commitLock,
+            watched,
+            incidents,
+            background,
+            store.location(),
+            this::committed);
+    this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
+    this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check);
+    this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
+    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
+    this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
+    Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
+    this.versioning =
+        new Versioning(
+            new Versioning.Parts(
+                tools, watched, permission, opening, reading, refreshing, publication, commitLock));
+    this.automaticVacuum = new AutomaticVacuum(background, watched, versioning::vacuum);
+    this.upkeep = new Upkeep(store, settings.kernels(), live);
+  }
+
+  private static BlobStore throttled(BlobStore store, Background background) {
+    return background.bytesPerSecond().isEmpty()
+        ? store
+        : new ThrottledStore(
+            store, new ByteRate(background.bytesPerSecond().getAsLong(), ByteRate.Time.system()));
   }
 
   private static State frozen(State state, Opening opening) {
-    Memtable fresh = opening.freshMemtable(state.manifest(), state.active().nextId());
+    Memtable fresh =
+        opening.freshMemtable(state.manifest(), state.schema(), state.active().nextId());
     return state.withFreshMemtable(fresh);
   }
 
   /** Opens the current version of a database. The database closes the store, also if this fails. */
   public static Database open(BlobStore store, Settings settings) {
-    return start(store, settings, new OpenExisting());
+    return start(store, settings, new OpenExisting(settings.access().version()));
   }
 
   /** Creates a database of no rows. The database closes the store, also if this fails. */
@@ -111,25 +163,13 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
-      start.check(new Opening(store, settings.kernels()));
-      lock = settings.access() == Access.WRITE ? Optional.of(lock(store)) : Optional.empty();
+      start.check(new Opening(store, settings));
+      lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start);
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
-    }
-  }
-
-  private static WriterLock lock(BlobStore store) throws IOException {
-    try {
-      return store.lock(OwnerLine.ofThisProcess());
-    } catch (LockHeldException held) {
-      throw new LockedException(
-          store.location()
-              + " is open for writing by "
-              + held.owner()
-              + ": close it there, or open read-only");
     }
   }
 
@@ -151,6 +191,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** What can be done with other versions than the current one. */
+  public Versioning versioning() {
+    return versioning;
+  }
+
   public Manifest manifest() {
     return live.peek().manifest();
   }
@@ -168,10 +213,10 @@ public final class Database implements AutoCloseable {
   }
 
   private long[] write(List<VectorRecord> records, OnExistingKey onExistingKey) {
-    checkWritable();
+    permission.check();
     return watched.run(
         Operation.INSERT,
-        () -> writer.write(records, onExistingKey),
+        () -> gate.write(() -> writer.write(records, onExistingKey)),
         (ids, latency) -> watched.observer().onInsert(ids.length, latency));
   }
 
@@ -192,14 +237,14 @@ public final class Database implements AutoCloseable {
   }
 
   private long deleteRows(Delete delete) {
-    checkWritable();
+    permission.check();
     MetricsObserver observer = watched.observer();
     return watched.run(Operation.DELETE, delete::rows, observer::onDelete);
   }
 
   /** Adds a field to the schema, if all live rows satisfy it; the next commit makes it durable. */
   public void declare(Schema.Field field) {
-    checkWritable();
+    permission.check();
     SchemaChange change = new SchemaChange(field);
     live.write(change::applied);
   }
@@ -241,10 +286,7 @@ public final class Database implements AutoCloseable {
 
   /** Searches a snapshot and tells the observer. */
   public Answer search(Pinned snapshot, Query query) {
-    return watched.run(
-        Operation.SEARCH,
-        () -> snapshot.search(query),
-        (answer, _) -> watched.searched(answer.stats()));
+    return watched.search(() -> snapshot.search(query));
   }
 
   public List<Answer> searchAll(List<Query> queries) {
@@ -261,6 +303,12 @@ public final class Database implements AutoCloseable {
         (answers, _) -> answers.forEach(answer -> watched.searched(answer.stats())));
   }
 
+  /** See {@link RecallMonitor}. */
+  public Optional<RecallEstimate> recall() {
+    live.checkOpen();
+    return recall.estimate();
+  }
+
   /** Pins the current state. */
   public Pinned snapshot() {
     live.checkOpen();
@@ -268,53 +316,40 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
+    return statistics.now();
+  }
+
+  /** Verifies the files of all versions; see {@link Upkeep}. */
+  public VerifyReport verify(WorkProgress progress) {
+    return upkeep.verify(progress);
+  }
+
+  /** Copies the current version to another store; see {@link Upkeep}. */
+  public BackupReport backup(BlobStore target, WorkProgress progress) {
     live.checkOpen();
-    State state = live.pin();
-    try {
-      return Statistics.of(state);
-    } finally {
-      state.generation().unpin();
-    }
+    return upkeep.backup(target, progress);
   }
 
   /** Makes durable what was written so far; see {@link Committer}. */
   public CommitResult commit() {
-    checkWritable();
-    CommitResult result = commitAlone();
-    compaction.afterCommit();
+    permission.check();
+    CommitResult result = commits.now();
+    committed();
     return result;
   }
 
-  private CommitResult commitAlone() {
-    commitLock.lock();
-    try {
-      return watched.run(
-          Operation.COMMIT,
-          this::commitTranslated,
-          (result, _) -> watched.observer().onCommit(result));
-    } finally {
-      commitLock.unlock();
-    }
+  private void committed() {
+    gate.wake();
+    compaction.afterCommit();
+    automaticVacuum.afterCommit();
   }
 
   /** Merges all committed segments into one; see {@link Compactor}. */
   public CompactionResult compact() {
-    checkWritable();
+    permission.check();
     return compaction
         .compactAll()
         .orElseGet(() -> new CompactionResult(manifest().version(), 0, 0, 0, Duration.ZERO));
-  }
-
-  private CommitResult commitTranslated() {
-    try {
-      return committer.commit();
-    } catch (IOException failure) {
-      throw new StoreException(
-          "commit to "
-              + store.location()
-              + " failed, nothing is lost: rows stay readable, commit again",
-          failure);
-    }
   }
 
   /**
@@ -338,7 +373,7 @@ public final class Database implements AutoCloseable {
     live.refuseWrites();
     boolean committed = false;
     try {
-      commitAlone();
+      commits.now();
       committed = true;
     } finally {
       if (!committed) {
@@ -350,9 +385,16 @@ public final class Database implements AutoCloseable {
   /** Closes; what was not committed is gone. Snapshots go on until they are closed. */
   public void closeDiscarding() {
     compaction.close();
+    commits.close();
+    automaticVacuum.close();
+    versioning.alone(this::closeAlone);
+  }
+
+  private void closeAlone() {
     commitLock.lock();
     try {
       if (live.close()) {
+        gate.wake();
         publication.close();
         release(store, writerLock);
       }
@@ -360,13 +402,6 @@ public final class Database implements AutoCloseable {
       throw new StoreException("closing " + store.location() + " failed", failure);
     } finally {
       commitLock.unlock();
-    }
-  }
-
-  private void checkWritable() {
-    live.checkOpen();
-    if (writerLock.isEmpty()) {
-      throw new ReadOnlyException(store.location() + " was opened read-only");
     }
   }
 }

@@ -9,6 +9,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
+import java.util.List;
 
 /**
  * Refuses what the database cannot hold or search for, before anything is written. Every refusal is
@@ -41,8 +42,44 @@ final class InputCheck {
     documentSize(record.metadata());
   }
 
-  void query(Query query) {
-    vector(query.vector());
+  /** Refuses what has no order that goes on behind the depth of its sides. */
+  void notHybrid(Query query) {
+    if (query.isHybrid()) {
+      throw new IllegalArgumentException("hybrid query: must be by vector or by text alone");
+    }
+  }
+
+  void byVectorAlone(Query query) {
+    if (query.text().isPresent()) {
+      throw new IllegalArgumentException("query with a text: must be by vector alone");
+    }
+  }
+
+  void query(Query query, Schema schema) {
+    if (query.hasVector()) {
+      vector(query.vector());
+    }
+    if (query.text().isPresent()) {
+      textFields(query.textFields(), schema.textFields());
+    }
+  }
+
+  private static void textFields(List<String> wanted, List<String> declared) {
+    if (declared.isEmpty()) {
+      throw new IllegalArgumentException("text: the schema declares no text field to search");
+    }
+    for (String field : wanted) {
+      if (!declared.contains(field)) {
+        throw new IllegalArgumentException(
+            "text field=" + field + ": must be one of " + String.join(", ", declared));
+      }
+    }
+  }
+
+  void threshold(float threshold) {
+    if (Float.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold=NaN: must be a number");
+    }
   }
 
   private void vector(float[] vector) {

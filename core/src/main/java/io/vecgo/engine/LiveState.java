@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,7 @@ final class LiveState {
   private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
   private boolean cutting; // guarded by lock
   private boolean refusingWrites; // guarded by lock
+  private boolean holdingWrites; // guarded by lock
   private volatile State state;
   private volatile boolean closed;
 
@@ -50,10 +52,16 @@ final class LiveState {
 
   /** {@link #update} on behalf of a user. */
   void write(UnaryOperator<State> change) {
-    update(current -> {
-      checkAcceptsWrites();
-      return change.apply(current);
-    });
+    lock.lock();
+    try {
+      awaitHold();
+      update(current -> {
+        checkAcceptsWrites();
+        return change.apply(current);
+      });
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Replaces the state by a function of it. A replaced generation is unpinned. */
@@ -78,6 +86,7 @@ final class LiveState {
   Reservation reserve(int rows) {
     lock.lock();
     try {
+      awaitHold();
       checkOpen();
       checkAcceptsWrites();
       Memtable table = state.active();
@@ -120,6 +129,22 @@ final class LiveState {
   }
 
   /**
+   * Gives the database a fresh active memtable if a condition holds, after the cut that is under
+   * way.
+   */
+  void freezeIf(Predicate<State> condition, UnaryOperator<State> freeze) {
+    lock.lock();
+    try {
+      while (cutting) {
+        writeOrCutEnded.awaitUninterruptibly();
+      }
+      update(current -> condition.test(current) ? freeze.apply(current) : current);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * The state to commit, pinned: every write is in it whole or not at all, and all its live rows
    * are in segments and frozen memtables. Waits for the writes under way into memtables that take
    * no new rows; those into the active one go on, but none of them is published in between, as it
@@ -146,6 +171,35 @@ final class LiveState {
 
   private void awaitCut(Memtable table) {
     while (cutting && table == state.active()) {
+      writeOrCutEnded.awaitUninterruptibly();
+    }
+  }
+
+  /**
+   * Lets no write begin until {@link #releaseWrites}: they wait. Those that have their rows already
+   * go on.
+   */
+  void holdWrites() {
+    setHoldingWrites(true);
+  }
+
+  /** Ends {@link #holdWrites}. */
+  void releaseWrites() {
+    setHoldingWrites(false);
+  }
+
+  private void setHoldingWrites(boolean holding) {
+    lock.lock();
+    try {
+      holdingWrites = holding;
+      writeOrCutEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitHold() {
+    while (holdingWrites) {
       writeOrCutEnded.awaitUninterruptibly();
     }
   }

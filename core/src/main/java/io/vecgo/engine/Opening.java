@@ -1,25 +1,25 @@
 package io.vecgo.engine;
 
 import io.vecgo.bytes.ByteReader;
+import io.vecgo.engine.SegmentOpening.Opened;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.manifest.Versions;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.memtable.MemtablePart;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
+import io.vecgo.model.Schema;
 import io.vecgo.rows.RowSet;
-import io.vecgo.segment.Segment;
-import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.TombstoneFile;
-import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.TextSpec;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,10 +29,18 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final Analyzers analyzers;
+  private final SegmentOpening segments;
+  private final MissingReport missing;
+  private final History history;
 
-  Opening(BlobStore store, FloatKernels kernels) {
+  Opening(BlobStore store, Settings settings) {
     this.store = store;
-    this.kernels = kernels;
+    this.kernels = settings.kernels();
+    this.analyzers = new Analyzers(settings.analyzer());
+    this.segments = new SegmentOpening(store, kernels, settings.onDamage());
+    this.missing = new MissingReport(settings.observer());
+    this.history = new History(store);
   }
 
   /** Throws unless there is a database. */
@@ -59,13 +67,54 @@ final class Opening {
     }
   }
 
+  /**
+   * The state of a version.
+   *
+   * @throws io.vecgo.model.NoSuchVersionException if it is not there
+   */
+  State open(VersionChoice choice) throws IOException {
+    return choice instanceof VersionChoice.Newest ? newest() : fixed(history.find(choice));
+  }
+
   /** The state of the current version. */
-  State open() throws IOException {
+  private State newest() throws IOException {
     Optional<Manifest> newest = new Versions(store).newest();
     if (newest.isEmpty()) {
       throw noDatabase();
     }
-    return open(newest.get());
+    return openUnlessOutdated(newest.get(), Map.of());
+  }
+
+  /** The state of a version that may be vacuumed meanwhile: then there is no such version. */
+  private State fixed(Manifest manifest) throws IOException {
+    try {
+      State state = open(manifest, Map.of());
+      if (state.missing().isEmpty() || isThere(manifest)) {
+        return reported(state);
+      }
+      state.generation().unpin();
+    } catch (CorruptException damage) {
+      if (isThere(manifest)) {
+        throw damage;
+      }
+    }
+    return open(history.find(manifest.version()), Map.of());
+  }
+
+  private boolean isThere(Manifest manifest) throws IOException {
+    return new Versions(store).find(manifest.version()).isPresent();
+  }
+
+  /**
+   * The state of a version, or of the newest if this one is gone, sharing the segments of another.
+   */
+  State beside(State pinned, Manifest manifest) throws IOException {
+    return openUnlessOutdated(manifest, pinned.segmentsByFile());
+  }
+
+  /** The state of a version that stays, sharing the segments of another. */
+  State restored(State pinned, Manifest manifest) throws IOException {
+    return reported(open(manifest, pinned.segmentsByFile()));
   }
 
   /** The state of a new database, whose first version is published. */
@@ -77,14 +126,14 @@ final class Opening {
     }
     checkNoSegments();
     versions.publish(first);
-    return open(first);
+    return open(first, Map.of());
   }
 
   /** The state of the current version, or of a new database if there is none. */
   State openOrCreate(Manifest first) throws IOException {
     Optional<Manifest> newest = new Versions(store).newest();
     newest.ifPresent(existing -> checkSame(existing, first));
-    return newest.isPresent() ? open(newest.get()) : create(first);
+    return newest.isPresent() ? openUnlessOutdated(newest.get(), Map.of()) : create(first);
   }
 
   private void checkSame(Manifest existing, Manifest wanted) {
@@ -100,64 +149,62 @@ final class Opening {
     }
   }
 
-  private State open(Manifest manifest) throws IOException {
-    List<SegmentPart> segments = new ArrayList<>();
-    boolean opened = false;
+  /**
+   * Files of a version that is not the newest any more may be gone by now: then the newest counts.
+   */
+  private State openUnlessOutdated(Manifest manifest, Map<String, SegmentPart> alreadyOpen)
+      throws IOException {
     try {
-      for (SegmentEntry entry : manifest.segments()) {
-        segments.add(open(entry));
+      State state = open(manifest, alreadyOpen);
+      if (state.missing().isEmpty() || isNewest(manifest)) {
+        return reported(state);
       }
-      opened = true;
-    } finally {
-      if (!opened) {
-        segments.forEach(part -> part.segment().discard());
+      state.generation().unpin();
+    } catch (CorruptException damage) {
+      if (isNewest(manifest)) {
+        throw damage;
       }
     }
-    MemtablePart active =
-        new MemtablePart(freshMemtable(manifest, manifest.nextId()), RowSet.none());
-    return State.of(manifest, manifest.schema(), segments, List.of(active));
+    return newest();
   }
 
-  private SegmentPart open(SegmentEntry entry) throws IOException {
-    RowSet deleted = deletedRows(entry);
-    SegmentInfo info = entry.info();
-    Segment segment = existing(info.file(), info.bytes(), () -> Segment.open(store, info, kernels));
-    return new SegmentPart(segment, entry.liveRows(deleted));
+  private State reported(State state) {
+    boolean complete = false;
+    try {
+      missing.tell(state.missing());
+      complete = true;
+      return state;
+    } finally {
+      if (!complete) {
+        state.generation().unpin();
+      }
+    }
+  }
+
+  private boolean isNewest(Manifest manifest) throws IOException {
+    return new Versions(store).newest().orElseThrow().version() == manifest.version();
+  }
+
+  private State open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+    Memtable fresh = freshMemtable(manifest, manifest.schema(), manifest.nextId());
+    Opened opened = segments.open(manifest, alreadyOpen);
+    MemtablePart active = new MemtablePart(fresh, RowSet.none());
+    return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));
   }
 
   /** The rows of a segment that are deleted in the version of this entry. */
   RowSet deletedRows(SegmentEntry entry) throws IOException {
-    if (entry.tombstones().isEmpty()) {
-      return RowSet.none();
-    }
-    Tombstones tombstones = entry.tombstones().get();
-    return existing(
-        tombstones.file(),
-        tombstones.bytes(),
-        () -> TombstoneFile.read(store, tombstones, entry.info()));
-  }
-
-  private interface FileRead<T> {
-    T run() throws IOException;
-  }
-
-  /** Reads a file that the manifest names: that it is missing is damage. */
-  private static <T> T existing(String file, long bytes, FileRead<T> read) throws IOException {
-    try {
-      return read.run();
-    } catch (NoSuchFileException missing) {
-      throw new ByteReader.Place(file, "file", 0)
-          .corrupt(0, "missing file", "a file of " + bytes + " bytes", "none");
-    }
+    return segments.deletedRows(entry);
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */
-  Memtable freshMemtable(Manifest manifest, long firstId) {
+  Memtable freshMemtable(Manifest manifest, Schema schema, long firstId) {
     return new Memtable(
         "memtable-" + firstId,
         manifest.dimension(),
         manifest.metric(),
         manifest.index(),
+        TextSpec.of(analyzers.of(manifest), schema),
         kernels,
         firstId);
   }

@@ -1,12 +1,15 @@
 package io.vecgo.engine;
 
+import io.vecgo.model.FieldType;
 import io.vecgo.model.Schema;
 import io.vecgo.part.Part;
 import io.vecgo.rows.RowSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Declares one more field, which all live rows must satisfy. */
+/**
+ * Declares one more field, which all live rows must satisfy. Texts in memory are indexed at once.
+ */
 record SchemaChange(Schema.Field field) {
 
   State applied(State state) {
@@ -16,6 +19,9 @@ record SchemaChange(Schema.Field field) {
       return state;
     }
     state.parts().forEach(this::checkRows);
+    if (field.type() == FieldType.TEXT) {
+      state.memtables().forEach(part -> part.table().declareText(field.name(), part.live()));
+    }
     return state.withSchema(state.schema().with(field.name(), field.type(), field.presence()));
   }
 

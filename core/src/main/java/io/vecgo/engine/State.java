@@ -1,18 +1,22 @@
 package io.vecgo.engine;
 
 import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Schema;
+import io.vecgo.observe.MissingSegment;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Part;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
  * @param manifest the committed version underneath
  * @param schema the manifest's, or a newer one that the next commit writes
  * @param segments of the manifest, in its order, with the rows that are live now
+ * @param missing segments of the manifest that are not loaded
  * @param memtables rows not committed, oldest first; the last one takes new rows
  * @param generation keeps segments and memtables open
  */
@@ -29,6 +34,7 @@ record State(
     Manifest manifest,
     Schema schema,
     List<SegmentPart> segments,
+    List<MissingSegment> missing,
     List<MemtablePart> memtables,
     Generation generation) {
 
@@ -37,16 +43,21 @@ record State(
 
   State {
     segments = List.copyOf(segments);
+    missing = List.copyOf(missing);
     memtables = List.copyOf(memtables);
   }
 
   /** A state with these parts, of a new generation. */
   static State of(
-      Manifest manifest, Schema schema, List<SegmentPart> segments, List<MemtablePart> memtables) {
+      Manifest manifest,
+      Schema schema,
+      List<SegmentPart> segments,
+      List<MissingSegment> missing,
+      List<MemtablePart> memtables) {
     List<Counted> members = new ArrayList<>();
     segments.forEach(part -> members.add(part.segment()));
     memtables.forEach(part -> members.add(part.table()));
-    return new State(manifest, schema, segments, memtables, new Generation(members));
+    return new State(manifest, schema, segments, missing, memtables, new Generation(members));
   }
 
   /** The memtable that takes new rows. */
@@ -92,7 +103,7 @@ record State(
   }
 
   State withSchema(Schema newSchema) {
-    return new State(manifest, newSchema, segments, memtables, generation);
+    return new State(manifest, newSchema, segments, missing, memtables, generation);
   }
 
   /** This state without one row. */
@@ -106,15 +117,34 @@ record State(
       case SegmentPart segment -> {
         List<SegmentPart> changed = new ArrayList<>(segments);
         changed.set(indexOf(segments, segment), new SegmentPart(segment.segment(), live));
-        yield new State(manifest, schema, changed, memtables, generation);
+        yield new State(manifest, schema, changed, missing, memtables, generation);
       }
       case MemtablePart memtable -> {
         List<MemtablePart> changed = new ArrayList<>(memtables);
         changed.set(indexOf(memtables, memtable), new MemtablePart(memtable.table(), live));
-        yield new State(manifest, schema, segments, changed, generation);
+        yield new State(manifest, schema, segments, missing, changed, generation);
       }
       default -> throw new AssertionError("part=" + part.name() + ": unknown kind");
     };
+  }
+
+  /** A segment of the manifest that is loaded. */
+  record Loaded(SegmentEntry entry, SegmentPart part) {}
+
+  /** The entries of the manifest whose segments are not missing, in their order. */
+  List<Loaded> loaded() {
+    Map<String, SegmentPart> parts = segmentsByFile();
+    return manifest.segments().stream()
+        .flatMap(entry ->
+            Optional.ofNullable(parts.get(entry.info().file()))
+                .map(part -> new Loaded(entry, part))
+                .stream())
+        .toList();
+  }
+
+  /** The segments by their files; those that are missing are not in it. */
+  Map<String, SegmentPart> segmentsByFile() {
+    return segments.stream().collect(Collectors.toMap(SegmentPart::name, part -> part));
   }
 
   /** The part of a memtable in this state. */
@@ -127,7 +157,7 @@ record State(
   State withFreshMemtable(Memtable fresh) {
     List<MemtablePart> more = new ArrayList<>(memtables);
     more.add(new MemtablePart(fresh, RowSet.none()));
-    return of(manifest, schema, segments, more);
+    return of(manifest, schema, segments, missing, more);
   }
 
   long sum(ToLongFunction<MemtablePart> figure) {

@@ -1,30 +1,85 @@
 package io.vecgo.engine;
 
 import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.segment.SegmentPart;
-import java.util.ArrayList;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Describes a state in figures. */
+/** Describes a database in figures. */
 final class Statistics {
-  private Statistics() {}
+  private final BlobStore store;
+  private final LiveState live;
+  private final Watched watched;
+  private final Background settings;
+  private final Incidents incidents;
+  private final Compaction compaction;
 
-  static DatabaseStats of(State state) {
-    List<SegmentStats> segments = new ArrayList<>();
-    for (int i = 0; i < state.segments().size(); i++) {
-      segments.add(of(state.manifest().segments().get(i), state.segments().get(i)));
+  Statistics(
+      BlobStore store,
+      LiveState live,
+      Watched watched,
+      Background settings,
+      Incidents incidents,
+      Compaction compaction) {
+    this.settings = settings;
+    this.incidents = incidents;
+    this.compaction = compaction;
+    this.store = store;
+    this.live = live;
+    this.watched = watched;
+  }
+
+  /** The figures of this instant. */
+  DatabaseStats now() {
+    live.checkOpen();
+    State state = live.pin();
+    try {
+      return of(state, store.space(), watched.searches());
+    } catch (IOException failure) {
+      throw new StoreException(
+          "cannot tell the room on the volume of " + store.location(), failure);
+    } finally {
+      state.generation().unpin();
     }
+  }
+
+  private DatabaseStats of(State state, Optional<DiskSpace> disk, LatencyStats searches) {
+    List<SegmentStats> segments =
+        state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
         segments.size(),
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
-        state.manifest().segments().stream().mapToLong(SegmentEntry::bytes).sum(),
+        segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
         state.sum(part -> part.table().bytes()),
-        segments);
+        memtableLimitBytes(),
+        segments,
+        state.missing(),
+        disk,
+        searches,
+        incidents.stats(
+            state.active().usedBytes(),
+            settings.memtableBytes(),
+            state.frozen().size(),
+            compaction.pending()));
+  }
+
+  /** The active memtable and those that may wait. */
+  private OptionalLong memtableLimitBytes() {
+    long memtables = settings.frozenMemtablesMax() + 1L;
+    return settings.memtableBytes() > Long.MAX_VALUE / memtables
+        ? OptionalLong.empty()
+        : OptionalLong.of(memtables * settings.memtableBytes());
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

@@ -1,9 +1,12 @@
 package io.vecgo.engine;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.TextSpec;
 import java.time.Clock;
 
 /**
@@ -11,14 +14,28 @@ import java.time.Clock;
  *
  * @param store holds the database
  * @param names gives names to new files
+ * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
  * @param clock dates versions
+ * @param analyzer makes terms of texts
  */
-record Tools(BlobStore store, FileNames names, LiveState live, FloatKernels kernels, Clock clock) {
+record Tools(
+    BlobStore store,
+    FileNames names,
+    FilesInWork inWork,
+    LiveState live,
+    FloatKernels kernels,
+    Clock clock,
+    Analyzer analyzer) {
 
-  /** What the segments of a version have in common. */
-  static SegmentSpec spec(Manifest manifest) {
-    return new SegmentSpec(manifest.dimension(), manifest.metric(), manifest.index());
+  /** What segments that are written now have in common. */
+  SegmentSpec spec(State state) {
+    Manifest manifest = state.manifest();
+    return new SegmentSpec(
+        manifest.dimension(),
+        manifest.metric(),
+        manifest.index(),
+        TextSpec.of(analyzer, state.schema()));
   }
 }

@@ -1,9 +1,12 @@
 package io.vecgo.engine;
 
+import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Answer;
+import io.vecgo.query.GroupedAnswer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -12,6 +15,7 @@ import java.util.function.Supplier;
 final class Watched {
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
+  private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
   Watched(MetricsObserver observer, SlowQueries slowQueries) {
     this.observer = observer;
@@ -24,8 +28,24 @@ final class Watched {
 
   /** Tells of a search that returned. */
   void searched(QueryStats stats) {
+    searches.ended(stats.latency());
     observer.onSearch(stats);
     slowQueries.ended(stats);
+  }
+
+  /** Runs a search and tells of it. */
+  Answer search(Supplier<Answer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> searched(answer.stats()));
+  }
+
+  /** Runs a search of groups and tells of each search that it took. */
+  GroupedAnswer groups(Supplier<GroupedAnswer> search) {
+    return run(Operation.SEARCH, search, (answer, _) -> answer.stats().forEach(this::searched));
+  }
+
+  /** How long searches took of late. */
+  LatencyStats searches() {
+    return searches.stats();
   }
 
   <T> T run(Operation operation, Supplier<T> work, BiConsumer<T, Duration> report) {

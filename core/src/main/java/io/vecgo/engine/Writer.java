@@ -56,7 +56,9 @@ final class Writer {
       live.publish(
           reservation,
           state -> {
-            checkUnchanged(state.schema(), schema, records);
+            if (!state.schema().equals(schema)) {
+              obey(state.schema(), records, reservation);
+            }
             return published(state, reservation, records, onExistingKey);
           });
       return idsOf(reservation);
@@ -105,9 +107,10 @@ final class Writer {
   }
 
   /** A field that was declared while the rows were written binds them too. */
-  private static void checkUnchanged(Schema now, Schema then, List<VectorRecord> records) {
-    if (!now.equals(then)) {
-      records.forEach(record -> now.check(record.metadata()));
+  private static void obey(Schema now, List<VectorRecord> records, Reservation reservation) {
+    records.forEach(record -> now.check(record.metadata()));
+    for (int i = 0; i < records.size(); i++) {
+      reservation.table().addText(reservation.firstRow() + i);
     }
   }
 

@@ -55,6 +55,10 @@ final class BaseLinks implements Links {
     return chunks.length << chunkShift;
   }
 
+  long strideBytes() {
+    return strideBytes;
+  }
+
   long capacityBytes() {
     return (strideBytes << chunkShift) * chunks.length;
   }

@@ -182,6 +182,22 @@ final class CandidatePool {
     return wantedNear;
   }
 
+  /** Counts as near no more than so many nearest rows. */
+  void countNearest(int nearest) {
+    near = Math.min(nearest, size);
+    wantedNear = Math.round(wantedShare(nearest) * near);
+  }
+
+  /** How many of so many nearest rows are wanted, as a share. */
+  double wantedShare(int nearest) {
+    int rows = Math.min(nearest, size);
+    int wanted = 0;
+    for (int i = 0; i < rows; i++) {
+      wanted += (entries[i] & WANTED) != 0 ? 1 : 0;
+    }
+    return rows == 0 ? 0 : (double) wanted / rows;
+  }
+
   int wantedCount() {
     return wantedCount;
   }

@@ -34,7 +34,7 @@ final class GraphWalk {
       WalkScratch scratch) {
     scratch.pool.start(ef);
     begin(links, starts, startCount, wanted, scratch);
-    run(links, from, wanted, Patience.ENDLESS, scratch);
+    run(links, from, wanted, Patience.ENDLESS, Checkpoint.NONE, scratch);
   }
 
   /** A walk that is one of several of a search. */
@@ -49,16 +49,24 @@ final class GraphWalk {
     int floor = Math.min(goal.ef(), bound.floor());
     scratch.pool.start(goal.ef(), floor, bound.distance());
     begin(links, starts, startCount, goal.wanted(), scratch);
-    run(links, from, goal.wanted(), goal.patience(), scratch);
-    bound.addAll(scratch.pool);
+    run(links, from, goal.wanted(), goal.patience(), goal.checkpoint(), scratch);
+    if (!scratch.givenUp) {
+      bound.addAll(scratch.pool);
+    }
   }
 
   private static void run(
-      Links links, Distances from, IntPredicate wanted, Patience patience, WalkScratch scratch) {
+      Links links,
+      Distances from,
+      IntPredicate wanted,
+      Patience patience,
+      Checkpoint checkpoint,
+      WalkScratch scratch) {
     CandidatePool pool = scratch.pool;
     int hopsInVain = 0;
+    long checkAt = scratch.hops + checkpoint.hops();
     for (int rows = pool.expand(scratch.beam);
-        rows > 0 && hopsInVain <= patience.hops();
+        rows > 0 && hopsInVain <= patience.hops() && !scratch.givenUp;
         rows = pool.expand(scratch.beam)) {
       int count = 0;
       for (int i = 0; i < rows; i++) {
@@ -71,6 +79,10 @@ final class GraphWalk {
       hopsInVain = inVain ? hopsInVain + rows : 0;
       scratch.distanceComputations += fresh;
       scratch.hops += rows;
+      if (scratch.hops >= checkAt) {
+        checkAt = Long.MAX_VALUE;
+        scratch.givenUp = checkpoint.isToGiveUp(pool);
+      }
     }
   }
 

@@ -69,6 +69,11 @@ public final class HnswGraph {
     return base.capacityBytes();
   }
 
+  /** Memory of the links of one row, in bytes: those of the base layer, and a tenth more. */
+  public long rowBytes() {
+    return base.strideBytes() * 11 / 10;
+  }
+
   /** The base layer, in which every row is. It changes as rows are linked. */
   public Links links() {
     return base;

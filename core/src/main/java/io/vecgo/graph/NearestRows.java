@@ -29,6 +29,11 @@ public final class NearestRows {
     return size < k;
   }
 
+  /** The distance of the worst row kept; infinite while there is room. */
+  public float reach() {
+    return size < k ? Float.POSITIVE_INFINITY : Ranked.distance(heap[0]);
+  }
+
   /** Offers many rows with their distances. */
   public void offerAll(int[] rows, int count, float[] distances) {
     for (int i = 0; i < count; i++) {
@@ -42,6 +47,11 @@ public final class NearestRows {
     } else if (ranked < heap[0]) {
       siftDown(ranked);
     }
+  }
+
+  /** The worst of the rows kept, of which there is at least one. */
+  public long worst() {
+    return heap[0];
   }
 
   /** The rows kept, best first. The heap is used up. */

@@ -56,6 +56,7 @@ public final class TurboWalk {
   private float reach;
   private long hops;
   private long distanceComputations;
+  private boolean givenUp;
 
   @SuppressWarnings("UnusedVariable") // loads whose result nobody keeps are not made
   private int touched;
@@ -80,6 +81,11 @@ public final class TurboWalk {
   /** Distances computed or estimated in the last search. */
   public long distanceComputations() {
     return distanceComputations;
+  }
+
+  /** Whether the last walk ended at its checkpoint. */
+  public boolean isGivenUp() {
+    return givenUp;
   }
 
   /** Candidates that the last walk met and that were near enough then. */
@@ -117,14 +123,17 @@ public final class TurboWalk {
     aimAt(vector);
     hops = 0;
     distanceComputations = 0;
+    givenUp = false;
     int width = Math.max(width(goal), CANDIDATES_PER_ROW * result.capacity());
     walk(goal, width);
-    while (findCount < result.capacity() && pool.isFull()) {
+    while (!givenUp && findCount < result.capacity() && pool.isFull()) {
       width *= CANDIDATES_PER_ROW;
       walk(goal, width);
     }
     reach = pool.reach() / estimateScale;
-    goal.bound().addAll(finds, findCount);
+    if (!givenUp) {
+      goal.bound().addAll(finds, findCount);
+    }
     for (int i = 0; i < findCount; i++) {
       result.offer(finds[i]);
     }
@@ -151,8 +160,13 @@ public final class TurboWalk {
       int count = addNeighbours(record, exact(record), 0);
       pool.offerAll(metRows, count, metDistances, wanted);
     }
-    for (int rows = pool.expand(beam); rows > 0; rows = pool.expand(beam)) {
+    long checkAt = hops + goal.checkpoint().hops();
+    for (int rows = pool.expand(beam); rows > 0 && !givenUp; rows = pool.expand(beam)) {
       visit(visited.addAll(beam, rows), wanted);
+      if (hops >= checkAt) {
+        checkAt = Long.MAX_VALUE;
+        givenUp = goal.checkpoint().isToGiveUp(pool);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ public final class WalkScratch {
   final float[] distances;
   long hops;
   long distanceComputations;
+  boolean givenUp;
 
   /**
    * @param linksMax most neighbours that a row of the graph can have
@@ -32,6 +33,11 @@ public final class WalkScratch {
     return pool.reach();
   }
 
+  /** Whether the last walk ended at its checkpoint. */
+  public boolean isGivenUp() {
+    return givenUp;
+  }
+
   /** Rows that the last walk met and that were near enough then. */
   public long rowsNear() {
     return pool.near();
@@ -51,5 +57,6 @@ public final class WalkScratch {
   void startCounting() {
     hops = 0;
     distanceComputations = 0;
+    givenUp = false;
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * @param <S> memory of one thread
  */
-final class Workers<S> implements AutoCloseable {
+public final class Workers<S> implements AutoCloseable {
   private static final int SHARES_PER_THREAD = 8;
   private static final int SHARE_MAX = 256;
 
@@ -27,19 +27,19 @@ final class Workers<S> implements AutoCloseable {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("vecgo-build-", 0).factory());
 
   /** Work on the items from {@code from} to {@code to - 1}. */
-  interface Work<S> {
+  public interface Work<S> {
     void on(int from, int to, S scratch);
   }
 
   /** So many threads in all. */
-  Workers(int threads, Supplier<S> newScratch) {
+  public Workers(int threads, Supplier<? extends S> newScratch) {
     for (int i = 0; i < threads; i++) {
       scratches.add(newScratch.get());
     }
   }
 
   /** Memory for what the calling thread does alone, between runs. */
-  S ownScratch() {
+  public S ownScratch() {
     return scratches.getFirst();
   }
 
@@ -48,7 +48,7 @@ final class Workers<S> implements AutoCloseable {
    *
    * @throws InterruptedException if the calling thread is interrupted; some items are left undone
    */
-  void run(int count, Work<S> work) throws InterruptedException {
+  public void run(int count, Work<S> work) throws InterruptedException {
     Run run = new Run(count, work);
     List<Future<?>> running = new ArrayList<>();
     try {
@@ -124,7 +124,7 @@ final class Workers<S> implements AutoCloseable {
     void takeSharesUnlessInterrupted(S scratch) throws InterruptedException {
       do {
         if (Thread.interrupted()) {
-          throw new InterruptedException("building a graph was interrupted");
+          throw new InterruptedException("building an index was interrupted");
         }
       } while (takeShare(scratch));
     }

@@ -1,7 +1,9 @@
 package io.vecgo.manifest;
 
+import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param dimension components of every vector
  * @param metric how vectors are compared
  * @param schema what documents must look like
+ * @param analyzer name of what makes terms of texts
  * @param index how graphs are built
  * @param nextId the id that the next record gets
  * @param nextFile the number in the name of the next file
@@ -28,6 +31,7 @@ public record Manifest(
     int dimension,
     Metric metric,
     Schema schema,
+    String analyzer,
     IndexSettings index,
     long nextId,
     long nextFile,
@@ -36,11 +40,22 @@ public record Manifest(
     segments = List.copyOf(segments);
   }
 
-  /** The first version of a new database, without rows. */
+  /** The first version of a new database, without rows and with the default analyzer. */
   public static Manifest first(
       Instant now, int dimension, Metric metric, Schema schema, IndexSettings index) {
+    return first(now, dimension, metric, schema, StandardAnalyzer.DEFAULT.name(), index);
+  }
+
+  /** The first version of a new database, without rows. */
+  public static Manifest first(
+      Instant now,
+      int dimension,
+      Metric metric,
+      Schema schema,
+      String analyzer,
+      IndexSettings index) {
     return new Manifest(
-        1, now, Operation.CREATE, dimension, metric, schema, index, 1, 1, List.of());
+        1, now, Operation.CREATE, dimension, metric, schema, analyzer, index, 1, 1, List.of());
   }
 
   /** The version after this one. */
@@ -58,6 +73,7 @@ public record Manifest(
         dimension,
         metric,
         newSchema,
+        analyzer,
         index,
         newNextId,
         newNextFile,

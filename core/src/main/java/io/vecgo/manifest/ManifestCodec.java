@@ -9,9 +9,11 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentStatistics;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.lang.foreign.MemorySegment;
 import java.time.DateTimeException;
@@ -25,7 +27,7 @@ public final class ManifestCodec {
   public static final Frame FRAME = new Frame(Frame.magic("VECGOMAN"), 1);
 
   private static final int NANOS_MAX = 999_999_999;
-  private static final int SEGMENT_BYTES_MIN = 22;
+  private static final int SEGMENT_BYTES_MIN = 23;
   private static final int FIELD_BYTES_MIN = 4;
 
   private ManifestCodec() {}
@@ -42,6 +44,7 @@ public final class ManifestCodec {
     out.string(manifest.index().quantization().label());
     out.u8(manifest.index().layout().code());
     writeSchema(manifest.schema(), out);
+    out.string(manifest.analyzer());
     out.i64(manifest.nextId()).i64(manifest.nextFile());
     out.varint(manifest.segments().size());
     manifest.segments().forEach(segment -> writeSegment(segment, out));
@@ -61,9 +64,16 @@ public final class ManifestCodec {
     out.string(info.file()).i64(info.bytes()).i32(info.directoryChecksum());
     out.varint(info.rows()).varint(info.minId()).varint(info.maxId());
     out.varint(segment.level());
-    out.varint(0); // length of the statistics
+    out.u8(segment.leftOut() ? 1 : 0);
+    writeStatistics(info.statistics(), out);
     out.u8(segment.tombstones().isPresent() ? 1 : 0);
     segment.tombstones().ifPresent(tombstones -> writeTombstones(tombstones, out));
+  }
+
+  private static void writeStatistics(SegmentStatistics statistics, ByteWriter out) {
+    ByteWriter encoded = new ByteWriter();
+    statistics.write(encoded);
+    out.varint(encoded.size()).raw(encoded.toArray());
   }
 
   private static void writeTombstones(Tombstones tombstones, ByteWriter out) {
@@ -99,6 +109,7 @@ public final class ManifestCodec {
     IndexSettings index = readIndex(name, in);
     index.checkDimension(dimension);
     Schema schema = readSchema(name, in);
+    String analyzer = in.string();
     long nextId = in.i64();
     long nextFile = in.i64();
     int count = in.count(SEGMENT_BYTES_MIN);
@@ -108,7 +119,7 @@ public final class ManifestCodec {
     }
     in.expectEnd();
     return new Manifest(
-        version, createdAt, operation, dimension, metric, schema, index, nextId, nextFile,
+        version, createdAt, operation, dimension, metric, schema, analyzer, index, nextId, nextFile,
         segments);
   }
 
@@ -167,13 +178,15 @@ public final class ManifestCodec {
     long minId = in.varint();
     long maxId = in.varint();
     int level = number("level", in.varint(), 0, Integer.MAX_VALUE);
-    in.raw(in.count(1)); // statistics: not needed to read the segment
+    boolean leftOut = readFlag(in);
+    SegmentStatistics statistics = SegmentStatistics.read(metric, dimension, in.part(in.count(1)));
     Optional<Tombstones> tombstones =
         readFlag(in) ? Optional.of(readTombstones(in)) : Optional.empty();
     return new SegmentEntry(
-        new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId),
+        new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId, statistics),
         level,
-        tombstones);
+        tombstones,
+        leftOut);
   }
 
   private static Tombstones readTombstones(ByteReader in) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +39,11 @@ public final class Versions {
     return String.format("%s%020d", PREFIX, version);
   }
 
+  /** The version whose blob has this name. */
+  public static long numberOf(String name) {
+    return Long.parseLong(name.substring(PREFIX.length()));
+  }
+
   /** Whether there is a database. */
   public boolean exist() throws IOException {
     return !manifests().isEmpty();
@@ -52,14 +59,74 @@ public final class Versions {
     return manifests.isEmpty() ? Optional.empty() : Optional.of(read(manifests.getLast()));
   }
 
+  /** The numbers of all versions, ascending; nobody has looked whether they are sound. */
+  public List<Long> numbers() throws IOException {
+    return manifests().stream().map(Versions::numberOf).toList();
+  }
+
   /**
-   * The names of all versions, ascending; copies that somebody put beside them are not versions.
+   * One version.
+   *
+   * @throws java.nio.file.NoSuchFileException if it does not exist
+   * @throws io.vecgo.model.CorruptException if its manifest is damaged
    */
+  public Manifest read(long version) throws IOException {
+    return read(nameOf(version));
+  }
+
+  /**
+   * A version in the store.
+   *
+   * @param bytes size of the manifest
+   */
+  public record Stored(Manifest manifest, long bytes) {}
+
+  /** All versions, ascending. Those that are deleted meanwhile may be missing. */
+  public List<Stored> all() throws IOException {
+    List<Stored> all = new ArrayList<>();
+    for (BlobInfo blob : blobs()) {
+      readIfThere(blob.name()).ifPresent(manifest -> all.add(new Stored(manifest, blob.bytes())));
+    }
+    return all;
+  }
+
+  /** A version; empty if there is none of this number. */
+  public Optional<Manifest> find(long version) throws IOException {
+    return version < 1 ? Optional.empty() : readIfThere(nameOf(version));
+  }
+
+  /**
+   * The version that was current at an instant: the highest that was made until then. Empty if
+   * there is none.
+   */
+  public Optional<Manifest> asOf(Instant instant) throws IOException {
+    for (String name : manifests().reversed()) {
+      Optional<Manifest> found =
+          readIfThere(name).filter(manifest -> !manifest.createdAt().isAfter(instant));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Manifest> readIfThere(String name) throws IOException {
+    try {
+      return Optional.of(read(name));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
   private List<String> manifests() throws IOException {
-    return store.list(PREFIX).stream()
-        .map(BlobInfo::name)
-        .filter(name -> NAME.matcher(name).matches())
-        .toList();
+    return blobs().stream().map(BlobInfo::name).toList();
+  }
+
+  /**
+   * The blobs of all versions, ascending; copies that somebody put beside them are not versions.
+   */
+  private List<BlobInfo> blobs() throws IOException {
+    return store.list(PREFIX).stream().filter(blob -> NAME.matcher(blob.name()).matches()).toList();
   }
 
   /**

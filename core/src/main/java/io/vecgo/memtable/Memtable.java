@@ -21,6 +21,9 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
+import io.vecgo.text.MemoryText;
+import io.vecgo.text.TextSpec;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +55,14 @@ public final class Memtable extends Counted {
   private final FloatRows scales = FloatRows.growingScalars();
   private final Optional<RowCodes> codes;
   private final HnswGraph graph;
+  private final MemoryText text;
   private final RowArray<RowContent> contents = new RowArray<>();
   private final RowMetadata metadata = new RowMetadata(row -> content(row).metadata());
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
   private final IdlePool<Inserter> inserters = new IdlePool<>();
   private final IdlePool<Walker> walkers = new IdlePool<>();
   private final AtomicLong contentBytes = new AtomicLong();
-  private int reservedRows;
+  private volatile int reservedRows; // written by one thread at a time
 
   /** What one insert works with; handed from insert to insert. */
   private record Inserter(
@@ -66,6 +70,17 @@ public final class Memtable extends Counted {
 
   /** What one walk works with; handed from walk to walk. */
   private record Walker(FloatDistances distances, WalkScratch scratch) {}
+
+  /** A memtable without text. */
+  public Memtable(
+      String name,
+      int dimension,
+      Metric metric,
+      IndexSettings settings,
+      FloatKernels kernels,
+      long firstId) {
+    this(name, dimension, metric, settings, TextSpec.NONE, kernels, firstId);
+  }
 
   /**
    * @param firstId the id of row 0; the ids of the other rows follow
@@ -75,6 +90,7 @@ public final class Memtable extends Counted {
       int dimension,
       Metric metric,
       IndexSettings settings,
+      TextSpec text,
       FloatKernels kernels,
       long firstId) {
     this.name = name;
@@ -87,6 +103,7 @@ public final class Memtable extends Counted {
             ? Optional.of(new RowCodes(metric, dimension))
             : Optional.empty();
     this.graph = new HnswGraph(metric, settings);
+    this.text = new MemoryText(text);
   }
 
   public String name() {
@@ -115,6 +132,7 @@ public final class Memtable extends Counted {
     codes.ifPresent(of -> of.ensureCapacity(total, arena)); // before rows can be linked
     graph.ensureCapacity(total, arena);
     contents.ensureCapacity(total);
+    text.ensureCapacity(total);
     metadata.ensureCapacity(total);
     reservedRows = total;
     return first;
@@ -143,7 +161,22 @@ public final class Memtable extends Counted {
     metadata.wrote(row);
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
+    text.add(row, record.metadata());
     link(row, record.vector());
+  }
+
+  /**
+   * Indexes one more field as text. Called under the same lock as {@link #reserve}.
+   *
+   * @param live rows that are finished; of others whoever finishes them calls {@link #addText}
+   */
+  public void declareText(String field, RowSet live) {
+    text.declare(field, live, row -> content(row).metadata());
+  }
+
+  /** Indexes a row that was put before a field was {@linkplain #declareText declared}. */
+  public void addText(int row) {
+    text.add(row, content(row).metadata());
   }
 
   private void link(int row, float[] vector) {
@@ -161,14 +194,28 @@ public final class Memtable extends Counted {
   }
 
   /**
-   * Memory in use, in bytes: exact for vectors, links and columns, estimated for keys, documents
-   * and payloads.
+   * Memory that the rows use, in bytes, without what is taken in advance: of vectors, codes, links
+   * and columns, and estimated of keys, documents and payloads. Thread-safe.
+   */
+  public long usedBytes() {
+    long rowBytes =
+        FloatRows.strideBytes(vectors.dimension())
+            + (metric == Metric.COSINE ? Float.BYTES : 0)
+            + codes.map(RowCodes::codeBytes).orElse(0)
+            + graph.rowBytes();
+    return reservedRows * rowBytes + text.postingsBytes() + metadata.bytes() + contentBytes.get();
+  }
+
+  /**
+   * Memory taken, in bytes: exact for vectors, links and columns, estimated for keys, documents and
+   * payloads.
    */
   public long bytes() {
     return vectors.capacityBytes()
         + scales.capacityBytes()
         + codes.map(RowCodes::capacityBytes).orElse(0L)
         + graph.capacityBytes()
+        + text.bytes()
         + metadata.bytes()
         + contentBytes.get();
   }
@@ -187,7 +234,12 @@ public final class Memtable extends Counted {
     Walker walker = walkers.take(() -> new Walker(newDistances(), graph.newScratch()));
     WalkScratch scratch = walker.scratch();
     WalkGoal goal =
-        new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
+        new WalkGoal(
+            limits.wanted()::contains,
+            limits.ef(),
+            limits.patience(),
+            limits.checkpoint(),
+            limits.bound());
     graph.search(walker.distances().aimAt(query), goal, scratch, result);
     long bytes =
         scratch.distanceComputations() * vectors.bytesPerRow()
@@ -195,6 +247,7 @@ public final class Memtable extends Counted {
     Effort effort =
         Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
             .meeting(scratch.rowsNear(), scratch.wantedNear())
+            .givenUp(scratch.isGivenUp())
             .reading(bytes);
     walkers.giveBack(walker);
     return effort;
@@ -202,6 +255,10 @@ public final class Memtable extends Counted {
 
   void distances(float[] query, int[] rows, int count, float[] out) {
     newDistances().aimAt(query).to(rows, count, out);
+  }
+
+  FieldText text(String field, RowSet live) {
+    return text.field(field, live);
   }
 
   /** Those of some rows that satisfy a filter. */

@@ -1,5 +1,6 @@
 package io.vecgo.memtable;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -9,6 +10,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +35,11 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
 
   @Override
   public Effort scan(float[] query, RowSet rows, NearestRows result) {
+    return table.scan(query, rows, result);
+  }
+
+  @Override
+  public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
     return table.scan(query, rows, result);
   }
 
@@ -74,6 +81,11 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
   @Override
   public long id(int row) {
     return table.id(row);
+  }
+
+  @Override
+  public FieldText text(String field, Analyzer analyzer) {
+    return table.text(field, live);
   }
 
   @Override

@@ -67,6 +67,10 @@ final class RowCodes {
     return (int) (piece.byteSize() / codeBytes);
   }
 
+  int codeBytes() {
+    return codeBytes;
+  }
+
   /** Memory of the current piece, in bytes. */
   long capacityBytes() {
     return codes.byteSize();

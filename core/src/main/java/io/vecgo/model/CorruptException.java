@@ -10,6 +10,10 @@ public final class CorruptException extends VecgoException {
   private final String file;
   private final String section;
   private final long offset;
+  private final String problem;
+  private final String expected;
+  private final String found;
+  private final String remedy;
 
   /**
    * @param file name of the file inside the database
@@ -34,6 +38,10 @@ public final class CorruptException extends VecgoException {
     this.file = file;
     this.section = section;
     this.offset = offset;
+    this.problem = problem;
+    this.expected = expected;
+    this.found = found;
+    this.remedy = remedy;
   }
 
   public String file() {
@@ -46,5 +54,21 @@ public final class CorruptException extends VecgoException {
 
   public long offset() {
     return offset;
+  }
+
+  public String problem() {
+    return problem;
+  }
+
+  public String expected() {
+    return expected;
+  }
+
+  public String found() {
+    return found;
+  }
+
+  public String remedy() {
+    return remedy;
   }
 }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
  * {@code notIn}, {@code not}) are true. Numbers compare by magnitude whatever their type, text and
  * instants in their order; values of different kinds are neither equal nor ordered.
  *
+ * <p>Joins and negations may be nested {@link Limits#FILTER_DEPTH_MAX} deep; a deeper filter cannot
+ * be made.
+ *
  * <p>Filters have a text form for command lines and logs, see {@link #parse}.
  */
 public sealed interface Filter {
@@ -80,6 +83,7 @@ public sealed interface Filter {
   record And(List<Filter> filters) implements Filter {
     public And {
       filters = List.copyOf(filters);
+      FilterDepth.check(filters);
     }
   }
 
@@ -87,10 +91,16 @@ public sealed interface Filter {
   record Or(List<Filter> filters) implements Filter {
     public Or {
       filters = List.copyOf(filters);
+      FilterDepth.check(filters);
     }
   }
 
-  record Not(Filter filter) implements Filter {}
+  /** The filter does not match. */
+  record Not(Filter filter) implements Filter {
+    public Not {
+      FilterDepth.check(List.of(filter));
+    }
+  }
 
   /** Matches every document. */
   static Filter all() {

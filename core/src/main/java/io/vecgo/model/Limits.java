@@ -10,6 +10,9 @@ public final class Limits {
   /** Largest number of components of a vector in the turbo layout. */
   public static final int TURBO_DIMENSION_MAX = 4_096;
 
+  /** Largest number of rows of one segment. */
+  public static final int SEGMENT_ROWS_MAX = 1 << 30;
+
   /** Largest number of hits that one search may ask for. */
   public static final int K_MAX = 65_536;
 
@@ -28,11 +31,20 @@ public final class Limits {
   /** Largest payload of one record, in bytes. */
   public static final int PAYLOAD_BYTES_MAX = 64 << 20;
 
+  /** Longest text that is searched for, in characters. */
+  public static final int QUERY_TEXT_LENGTH_MAX = 1 << 16;
+
   /** Longest filter in text form, in characters. */
   public static final int FILTER_TEXT_LENGTH_MAX = 1 << 16;
 
   /** Deepest nesting of a filter in text form: of parentheses, functions of filters, and not. */
   public static final int FILTER_NESTING_MAX = 64;
+
+  /**
+   * Deepest nesting of joins and negations in a filter. The text form, in which a level of nesting
+   * can be three of these, stays below.
+   */
+  public static final int FILTER_DEPTH_MAX = 200;
 
   private Limits() {}
 

@@ -1,14 +1,18 @@
 package io.vecgo.model;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * What to search for. Immutable; each method returns a changed copy. The vector is not copied: do
- * not change it while a search runs.
+ * What to search for: the nearest neighbours of a vector, the records whose texts match best, or
+ * both together. Immutable; each method returns a changed copy. The vector is not copied: do not
+ * change it while a search runs.
  */
 public final class Query {
 
@@ -31,71 +35,127 @@ public final class Query {
   /** The number of hits of a query that does not say. */
   public static final int K_DEFAULT = 10;
 
-  private final float[] vector;
-  private final int k;
-  private final Filter filter;
-  private final Mode mode;
-  private final OptionalInt ef;
-  private final OptionalDouble oversampling;
-  private final boolean parallel;
-  private final Set<Returned> returned;
+  private static final float[] NO_VECTOR = {};
+  private static final int DEPTH_PER_K = 2;
+  private static final int DEPTH_MIN = 50;
 
-  private Query(
-      float[] vector,
-      int k,
-      Filter filter,
-      Mode mode,
-      OptionalInt ef,
-      OptionalDouble oversampling,
-      boolean parallel,
-      Set<Returned> returned) {
-    this.vector = vector;
-    this.k = k;
-    this.filter = filter;
-    this.mode = mode;
-    this.ef = ef;
-    this.oversampling = oversampling;
-    this.parallel = parallel;
-    this.returned = returned;
+  private final Draft content;
+
+  /** What a query says, while a copy is being changed; afterwards it is left alone. */
+  private static final class Draft {
+    float[] vector = NO_VECTOR;
+    boolean hasVector;
+    Optional<String> text = Optional.empty();
+    List<String> textFields = List.of();
+    Fusion fusion = Fusion.rrf(Fusion.RRF_K_DEFAULT);
+    OptionalInt depth = OptionalInt.empty();
+    int k = K_DEFAULT;
+    Filter filter = Filter.all();
+    Mode mode = Mode.APPROXIMATE;
+    OptionalInt ef = OptionalInt.empty();
+    OptionalDouble oversampling = OptionalDouble.empty();
+    boolean parallel;
+    Set<Returned> returned = EnumSet.of(Returned.METADATA);
+
+    Draft copy() {
+      Draft copy = new Draft();
+      copy.vector = vector;
+      copy.hasVector = hasVector;
+      copy.text = text;
+      copy.textFields = textFields;
+      copy.fusion = fusion;
+      copy.depth = depth;
+      copy.k = k;
+      copy.filter = filter;
+      copy.mode = mode;
+      copy.ef = ef;
+      copy.oversampling = oversampling;
+      copy.parallel = parallel;
+      copy.returned = returned;
+      return copy;
+    }
+  }
+
+  private Query(Draft content) {
+    this.content = content;
+  }
+
+  private Query with(Consumer<Draft> change) {
+    Draft changed = content.copy();
+    change.accept(changed);
+    return new Query(changed);
   }
 
   /**
    * The nearest neighbours of a vector: ten of them, with their metadata, unless said otherwise.
    */
   public static Query of(float... vector) {
-    return new Query(
-        Objects.requireNonNull(vector, "vector"),
-        K_DEFAULT,
-        Filter.all(),
-        Mode.APPROXIMATE,
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        false,
-        EnumSet.of(Returned.METADATA));
+    Draft content = new Draft();
+    content.vector = Objects.requireNonNull(vector, "vector");
+    content.hasVector = true;
+    return new Query(content);
+  }
+
+  /**
+   * The records whose texts score highest by BM25: those with any of the words, and the rarer the
+   * words are and the more of them, the higher. Ten of them, with their metadata, unless said
+   * otherwise. All text fields of the schema are searched, and their scores added.
+   */
+  public static Query text(String words) {
+    Draft content = new Draft();
+    content.text = Optional.of(checkedText(words));
+    return new Query(content);
+  }
+
+  /**
+   * The best of both: records near the vector and records whose texts match, {@linkplain #fusion
+   * fused}. Hits say what place each side gave them.
+   */
+  public static Query hybrid(float[] vector, String words) {
+    return of(vector).with(draft -> draft.text = Optional.of(checkedText(words)));
+  }
+
+  private static String checkedText(String words) {
+    Limits.checkRange("length of the text", words.length(), 0, Limits.QUERY_TEXT_LENGTH_MAX);
+    return words;
+  }
+
+  /** Searches these text fields only. */
+  public Query in(String... textFields) {
+    List<String> wanted = List.of(textFields);
+    return with(draft -> draft.textFields = wanted);
+  }
+
+  /** How both sides of a hybrid query become one; by default {@code Fusion.rrf(60)}. */
+  public Query fusion(Fusion wanted) {
+    Objects.requireNonNull(wanted, "fusion");
+    return with(draft -> draft.fusion = wanted);
+  }
+
+  /**
+   * How many records each side of a hybrid query finds, 1 to {@link Limits#K_MAX}; by default twice
+   * k and at least 50.
+   */
+  public Query depth(int records) {
+    Limits.checkRange("depth", records, 1, Limits.K_MAX);
+    return with(draft -> draft.depth = OptionalInt.of(records));
   }
 
   /** How many hits are wanted, 1 to {@link Limits#K_MAX}. */
   public Query k(int wanted) {
     Limits.checkK(wanted);
-    return new Query(vector, wanted, filter, mode, ef, oversampling, parallel, returned);
+    return with(draft -> draft.k = wanted);
   }
 
   /** Only records whose metadata match. If k records match, k are found. */
   public Query filter(Filter wanted) {
-    return new Query(
-        vector,
-        k,
-        Objects.requireNonNull(wanted, "filter"),
-        mode,
-        ef,
-        oversampling,
-        parallel,
-        returned);
+    Objects.requireNonNull(wanted, "filter");
+    return with(draft -> draft.filter = wanted);
   }
 
   /** Compare every matching row: the true nearest neighbours, at the cost of a scan. */
   public Query exact() {
-    return new Query(vector, k, filter, Mode.EXACT, ef, oversampling, parallel, returned);
+    return with(draft -> draft.mode = Mode.EXACT);
   }
 
   /**
@@ -106,8 +166,7 @@ public final class Query {
    */
   public Query ef(int candidates) {
     Limits.checkRange("ef", candidates, 1, Limits.K_MAX);
-    return new Query(
-        vector, k, filter, mode, OptionalInt.of(candidates), oversampling, parallel, returned);
+    return with(draft -> draft.ef = OptionalInt.of(candidates));
   }
 
   /**
@@ -120,7 +179,7 @@ public final class Query {
       throw new IllegalArgumentException(
           "oversampling=" + timesK + ": must be 1 to " + Limits.OVERSAMPLING_MAX);
     }
-    return new Query(vector, k, filter, mode, ef, OptionalDouble.of(timesK), parallel, returned);
+    return with(draft -> draft.oversampling = OptionalDouble.of(timesK));
   }
 
   /**
@@ -128,45 +187,76 @@ public final class Query {
    * several large segments, for somewhat more work in total.
    */
   public Query parallel() {
-    return new Query(vector, k, filter, mode, ef, oversampling, true, returned);
+    return with(draft -> draft.parallel = true);
   }
 
   /** What each hit carries, in place of the metadata; nothing at all with no argument. */
   public Query returning(Returned... wanted) {
     EnumSet<Returned> set = EnumSet.noneOf(Returned.class);
     set.addAll(Set.of(wanted));
-    return new Query(vector, k, filter, mode, ef, oversampling, parallel, set);
+    return with(draft -> draft.returned = set);
   }
 
+  /** Whether it asks for the nearest neighbours of a vector. */
+  public boolean hasVector() {
+    return content.hasVector;
+  }
+
+  /** Whether it asks for both, a vector and a text. */
+  public boolean isHybrid() {
+    return content.hasVector && content.text.isPresent();
+  }
+
+  /** Empty if the query is by text alone. */
   public float[] vector() {
-    return vector;
+    return content.vector;
+  }
+
+  /** Empty if the query is by vector alone. */
+  public Optional<String> text() {
+    return content.text;
+  }
+
+  /** The text fields that are searched; none for all of them. */
+  public List<String> textFields() {
+    return content.textFields;
+  }
+
+  public Fusion fusion() {
+    return content.fusion;
+  }
+
+  /** How many records each side of a hybrid query finds. */
+  public int depth() {
+    int byDefault = Math.min(Limits.K_MAX, Math.max(DEPTH_MIN, DEPTH_PER_K * content.k));
+    return content.depth.orElse(byDefault);
   }
 
   public int k() {
-    return k;
+    return content.k;
   }
 
   public Filter filter() {
-    return filter;
+    return content.filter;
   }
 
   public Mode mode() {
-    return mode;
+    return content.mode;
   }
 
   public OptionalInt ef() {
-    return ef;
+    return content.ef;
   }
 
   public OptionalDouble oversampling() {
-    return oversampling;
+    return content.oversampling;
   }
 
   public boolean isParallel() {
-    return parallel;
+    return content.parallel;
   }
 
   public boolean returns(Returned what) {
-    return returned.contains(what);
+    return content.returned.contains(what);
   }
 }

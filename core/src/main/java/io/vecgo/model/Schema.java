@@ -83,6 +83,14 @@ public record Schema(List<Field> fields) {
     return fields.stream().filter(field -> field.name().equals(name)).findFirst();
   }
 
+  /** The names of the text fields. */
+  public List<String> textFields() {
+    return fields.stream()
+        .filter(field -> field.type() == FieldType.TEXT)
+        .map(Field::name)
+        .toList();
+  }
+
   /**
    * Checks a document against the declared fields.
    *

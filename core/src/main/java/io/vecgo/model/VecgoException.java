@@ -5,14 +5,20 @@ package io.vecgo.model;
  * Messages are for the operator: what happened, to which file, what to do.
  */
 public abstract sealed class VecgoException extends RuntimeException
-    permits ClosedException,
+    permits BackpressureException,
+        ClosedException,
         ConflictException,
         CorruptException,
         DatabaseExistsException,
         DuplicateKeyException,
+        DuplicateTagException,
+        FixedVersionException,
         IncompatibleFormatException,
+        InterruptedSearchException,
         LockedException,
         NoDatabaseException,
+        NoSuchVersionException,
+        PendingWritesException,
         ReadOnlyException,
         StoreException {
 

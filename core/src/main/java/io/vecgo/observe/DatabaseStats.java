@@ -1,18 +1,25 @@
 package io.vecgo.observe;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The state of a database at one instant.
  *
  * @param manifestId the current version
  * @param totalVectors live rows, committed or not
- * @param segmentCount segments of the current version
+ * @param segmentCount segments of the current version that are loaded
  * @param tombstones deleted rows that still take up space in segments
  * @param diskBytes size of the files of the current version
  * @param memtableRows rows that are not committed
  * @param memtableBytes memory that they use
- * @param segments one entry a segment
+ * @param memtableLimitBytes what they may use at most; empty without a limit
+ * @param segments one entry a segment that is loaded
+ * @param missing segments of the current version that are not
+ * @param disk room on the volume; empty where the store has no volume
+ * @param searches how long searches took in the last minutes
+ * @param background what the database does by itself
  */
 public record DatabaseStats(
     long manifestId,
@@ -22,8 +29,19 @@ public record DatabaseStats(
     long diskBytes,
     long memtableRows,
     long memtableBytes,
-    List<SegmentStats> segments) {
+    OptionalLong memtableLimitBytes,
+    List<SegmentStats> segments,
+    List<MissingSegment> missing,
+    Optional<DiskSpace> disk,
+    LatencyStats searches,
+    BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);
+    missing = List.copyOf(missing);
+  }
+
+  /** Records of the current version that are not there, since their segments are missing. */
+  public long missingRows() {
+    return missing.stream().mapToLong(MissingSegment::rows).sum();
   }
 }

@@ -13,6 +13,7 @@ final class Explanation {
     explanation.whole(stats);
     explanation.phases(stats.phases());
     explanation.work(stats);
+    explanation.text(stats.text());
     stats.parts().forEach(explanation::part);
     return explanation.text.toString();
   }
@@ -51,6 +52,19 @@ final class Explanation {
             Locale.ROOT, "\n  work: %s, cost %.0f", words(stats.work()), stats.costEstimate()));
   }
 
+  private void text(TextStats stats) {
+    if (!stats.equals(TextStats.NONE)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "\n  text: %s, %d of %d postings read, %.3f ms",
+              counted(stats.terms(), "term"),
+              stats.postingsRead(),
+              stats.matchingPostings(),
+              stats.nanos() / 1e6));
+    }
+  }
+
   private void part(PartStats part) {
     text.append(
         String.format(
@@ -74,17 +88,17 @@ final class Explanation {
         switch (part.plan()) {
           case SKIP -> "skipped";
           case EXACT -> "scan";
-          case GRAPH ->
-              part.isScannedAfterWalk() ? "walk, then a scan as it found too few" : "walk";
+          case CODES -> "scan of codes";
+          case GRAPH -> part.isScannedAfterWalk() ? "walk, then a scan as it met too few" : "walk";
         };
     return Double.isInfinite(part.walkCost())
         ? plan
         : plan
             + String.format(
                 Locale.ROOT,
-                " (expected cost: walk %.0f, scan %d)",
+                " (expected cost: walk %.0f, scan %.0f)",
                 part.walkCost(),
-                part.matchingRows());
+                part.scanCost());
   }
 
   private static String near(PartStats part) {

@@ -1,5 +1,6 @@
 package io.vecgo.observe;
 
+import io.vecgo.model.BackpressureException;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,9 @@ public interface MetricsObserver {
     GET,
     SEARCH,
     COMMIT,
-    COMPACTION
+    COMPACTION,
+    ROLLBACK,
+    VACUUM
   }
 
   /** Rows were inserted or replaced, by one call. */
@@ -39,6 +42,44 @@ public interface MetricsObserver {
 
   /** Segments were merged, in the background or because somebody asked for it. */
   default void onCompaction(CompactionResult result) {}
+
+  /** A database was opened without one of its segments; called once for each. */
+  default void onMissingSegment(MissingSegment segment) {}
+
+  /** An older version was made current again. */
+  default void onRollback(RollbackResult result) {}
+
+  /** Versions and files were deleted, in the background or because somebody asked for it. */
+  default void onVacuum(VacuumReport report) {}
+
+  /** A write had to wait for room, or did not get it. */
+  default void onBackpressure(
+      BackpressureException.Reason reason, Duration waited, Backpressure outcome) {}
+
+  /** How waiting for room ended. */
+  enum Backpressure {
+    /** The write went on. */
+    ADMITTED,
+    /** It got a {@link BackpressureException}. */
+    REFUSED
+  }
+
+  /**
+   * How much waits to be done in the background, told when that may have changed: in {@code
+   * commit_queue} memtables that wait for a commit, in {@code compaction_queue} merges that the
+   * policy would choose next.
+   */
+  default void onQueueDepth(String queue, int depth) {}
+
+  /**
+   * Background work failed, which may be an error that {@link #onFailure} is not told of. It is
+   * tried again.
+   *
+   * @param failures in a row, this one included
+   * @param retryAfter pause before the next try
+   */
+  default void onBackgroundFailure(
+      Operation operation, Throwable failure, int failures, Duration retryAfter) {}
 
   /** An operation threw. */
   default void onFailure(Operation operation, Duration latency, RuntimeException failure) {}

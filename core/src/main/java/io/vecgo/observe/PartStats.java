@@ -9,8 +9,9 @@ package io.vecgo.observe;
  * @param liveRows rows that the snapshot sees
  * @param matchingRows rows among them that the filter lets through; exact, and what the plan goes
  *     by
- * @param walkCost what a graph walk was expected to cost, in vectors scanned; a scan costs one for
- *     each matching row. Infinite where no walk was considered
+ * @param walkCost what a graph walk was expected to cost, if the filter has nothing to do with the
+ *     query, in vectors scanned; infinite where no walk was considered
+ * @param scanCost what a scan was expected to cost
  * @param nearSelectivity share of the rows near the query that match, as a walk met them: where it
  *     is far from {@link #selectivity} the filter has to do with the query. NaN without a walk
  * @param work what was done
@@ -23,6 +24,7 @@ public record PartStats(
     long liveRows,
     long matchingRows,
     double walkCost,
+    double scanCost,
     double nearSelectivity,
     Work work,
     Phases phases) {
@@ -33,6 +35,8 @@ public record PartStats(
     SKIP,
     /** Every matching row is compared. */
     EXACT,
+    /** The codes of every matching row are compared, then the best by their vectors. */
+    CODES,
     /** A graph walk finds the candidates. */
     GRAPH
   }
@@ -46,7 +50,8 @@ public record PartStats(
     EXACT_ASKED_FOR("an exact search was asked for"),
     NO_GRAPH("it has no graph"),
     SCAN_COSTS_LESS("a scan costs less than a walk"),
-    WALK_COSTS_LESS("a walk costs less than a scan");
+    WALK_COSTS_LESS("a walk costs less than a scan"),
+    WALK_MAY_COST_LESS("a walk costs less than a scan if rows near the query match");
 
     private final String words;
 
@@ -65,7 +70,10 @@ public record PartStats(
     return liveRows == 0 ? 1 : (double) matchingRows / liveRows;
   }
 
-  /** Whether a walk found too few rows, so that the matching rows were scanned after it. */
+  /**
+   * Whether a walk met or found too few matching rows, so that the matching rows were scanned after
+   * it.
+   */
   public boolean isScannedAfterWalk() {
     return plan == Plan.GRAPH && work.vectorsScanned() > 0;
   }

@@ -12,14 +12,26 @@ import java.util.List;
  * @param hits number of results
  * @param latency from call to result
  * @param fetch the part of it spent on merging what the parts found and reading the hits
+ * @param text what its text took
  * @param parts memtable and segments, newest first
  */
 public record QueryStats(
-    long version, int hits, Duration latency, Duration fetch, List<PartStats> parts) {
+    long version,
+    int hits,
+    Duration latency,
+    Duration fetch,
+    TextStats text,
+    List<PartStats> parts) {
   private static final double COST_PER_HOP = 4;
 
   public QueryStats {
     parts = List.copyOf(parts);
+  }
+
+  /** Of a query without text. */
+  public QueryStats(
+      long version, int hits, Duration latency, Duration fetch, List<PartStats> parts) {
+    this(version, hits, latency, fetch, TextStats.NONE, parts);
   }
 
   /** Parts that were searched, the memtable included. */

@@ -3,7 +3,8 @@ package io.vecgo.observe;
 /**
  * What a search did, in counts.
  *
- * @param vectorsScanned vectors compared because a scan compares every matching row
+ * @param vectorsScanned rows compared because a scan compares every matching row, by vectors or
+ *     codes
  * @param distanceComputations vectors compared in any way, by themselves or by their codes
  * @param graphHops graph nodes whose neighbours were looked at
  * @param candidates rows that a walk or a scan found, before the best k of all were taken

@@ -1,9 +1,13 @@
 package io.vecgo.part;
 
+import io.vecgo.analysis.Analyzer;
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.model.Filter;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,11 +22,30 @@ public interface Part extends RowSource {
   /** The live rows whose metadata satisfy the filter: exactly those. */
   RowSet matching(Filter filter);
 
+  /** What proves, without a look at rows, that none satisfies the filter; empty if nothing does. */
+  default Optional<Pruned> pruned(Filter filter) {
+    return Optional.empty();
+  }
+
+  /**
+   * No distance of a row from the query is computed to be less than this; negative infinity if
+   * nothing is known. Without a look at rows.
+   */
+  default double nearest(float[] query) {
+    return Double.NEGATIVE_INFINITY;
+  }
+
   /** Whether {@link #walk} is cheaper than looking at every row. */
   boolean hasGraph();
 
   /** Compares the query with each of the rows. */
   Effort scan(float[] query, RowSet rows, NearestRows result);
+
+  /**
+   * As {@link #scan}, with the distances of walks: estimates from codes, if {@link #oversampling}
+   * is more than 1.
+   */
+  Effort scanCodes(float[] query, RowSet rows, NearestRows result);
 
   /** As {@link #scan} for many queries, which reads the rows once for all; one result a query. */
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results);
@@ -41,6 +64,13 @@ public interface Part extends RowSource {
 
   /** The distances of full vectors from the query to rows, into {@code out}. */
   void distances(float[] query, int[] rows, int count, float[] out);
+
+  /**
+   * A text field of the schema of the snapshot.
+   *
+   * @param analyzer that of the database
+   */
+  FieldText text(String field, Analyzer analyzer);
 
   /** The live row with this id. */
   OptionalInt rowOf(long id);

@@ -1,5 +1,6 @@
 package io.vecgo.part;
 
+import io.vecgo.graph.Checkpoint;
 import io.vecgo.graph.Patience;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.rows.RowSet;
@@ -10,9 +11,16 @@ import io.vecgo.rows.RowSet;
  * @param wanted the rows that count
  * @param ef wanted rows to keep in sight
  * @param patience when to end before all of them are looked at
+ * @param checkpoint when to give up
  * @param bound what the search has found in other parts
  */
-public record WalkLimits(RowSet wanted, int ef, Patience patience, SharedBound bound) {
+public record WalkLimits(
+    RowSet wanted, int ef, Patience patience, Checkpoint checkpoint, SharedBound bound) {
+
+  /** Without giving up. */
+  public WalkLimits(RowSet wanted, int ef, Patience patience, SharedBound bound) {
+    this(wanted, ef, patience, Checkpoint.NONE, bound);
+  }
 
   /** As many rows as the part can give by itself. */
   public static WalkLimits of(RowSet wanted, int ef) {

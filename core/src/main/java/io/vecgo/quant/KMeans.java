@@ -41,6 +41,7 @@ final class KMeans {
   /** Moves centroids to the means of the points that are nearest to them, again and again. */
   void refine(int iterations) {
     for (int i = 0; i < iterations; i++) {
+      Interruption.check();
       assign();
       reviveEmpty();
       moveToMeans();
@@ -81,6 +82,7 @@ final class KMeans {
     float[] fromLast = new float[pointCount];
     Arrays.fill(fromSeeds, Float.MAX_VALUE);
     for (int point = random.nextInt(pointCount); point >= 0; ) {
+      Interruption.check();
       addCentroid(point);
       Arrays.fill(fromLast, 0);
       for (float[] column : points) {

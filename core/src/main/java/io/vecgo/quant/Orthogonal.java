@@ -70,6 +70,7 @@ final class Orthogonal {
       rows[row][size + row] = 1;
     }
     for (int column = 0; column < size; column++) {
+      Interruption.check();
       if (!eliminate(rows, column)) {
         return new double[0][];
       }

@@ -16,6 +16,7 @@ public final class Quantizers {
    * @param quantization anything but {@link Quantization.None}
    * @param sample vectors of this dimension; a few thousand are enough
    * @param seed of everything random: the same input gives the same quantizer
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static Quantizer train(
       Quantization quantization, Metric metric, int dimension, float[][] sample, long seed) {

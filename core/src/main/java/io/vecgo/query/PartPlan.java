@@ -1,5 +1,6 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Checkpoint;
 import io.vecgo.graph.Patience;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.observe.PartStats.Reason;
@@ -10,24 +11,49 @@ import io.vecgo.rows.RowSet;
  *
  * @param reason why so
  * @param rows the rows that can be results
- * @param walkCost what a walk is expected to cost, in vectors scanned; infinite if there is no
- *     graph or none is wanted
- * @param ef rows that a graph walk keeps in sight if it is one of several; 0 for other plans
- * @param alone how a walk looks that is the only one
+ * @param cost what the ways to search are expected to cost
+ * @param walk how a walk looks, if it is one
  * @param candidates how many rows to find: k, or more if their distances are estimates
  */
-record PartPlan(
-    Plan kind, Reason reason, RowSet rows, double walkCost, int ef, Width alone, int candidates) {
+record PartPlan(Plan kind, Reason reason, RowSet rows, Cost cost, Walk walk, int candidates) {
 
-  /** No row can be a result. */
-  static PartPlan skip(Reason reason) {
-    return new PartPlan(
-        Plan.SKIP, reason, RowSet.none(), Double.POSITIVE_INFINITY, 0, Width.NONE, 0);
+  /**
+   * What the ways to search are expected to cost, in vectors compared by a scan; infinite where
+   * there is no such way.
+   *
+   * @param vectors of a scan of vectors
+   * @param codes of a scan of codes
+   * @param walk of a walk, if the filter has nothing to do with the query
+   */
+  record Cost(double vectors, double codes, double walk) {
+    static Cost ofScan(int rows) {
+      return new Cost(rows, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    double scan() {
+      return Math.min(vectors, codes);
+    }
+
+    /** The cheaper scan. */
+    Plan scanKind() {
+      return codes < vectors ? Plan.CODES : Plan.EXACT;
+    }
   }
 
-  /** Every row that can be a result is compared. */
-  static PartPlan scan(Reason reason, RowSet rows, double walkCost, int k) {
-    return new PartPlan(Plan.EXACT, reason, rows, walkCost, 0, Width.NONE, k);
+  /**
+   * How a walk looks.
+   *
+   * @param ef rows that it keeps in sight if it is one of several
+   * @param alone how it looks if it is the only one
+   * @param checkpoint when it gives up for a scan
+   */
+  record Walk(int ef, Width alone, Checkpoint checkpoint) {
+    static final Walk NONE = new Walk(0, Width.NONE, Checkpoint.NONE);
+  }
+
+  /** Rows match, and none of them can be near enough. */
+  PartPlan tooFar() {
+    return new PartPlan(Plan.SKIP, Reason.PRUNED_BY_DISTANCE, rows, cost, Walk.NONE, 0);
   }
 
   /**
@@ -42,5 +68,10 @@ record PartPlan(
     static Width endless(int ef) {
       return new Width(ef, Patience.ENDLESS);
     }
+  }
+
+  /** No row can be a result. */
+  static PartPlan skip(Reason reason) {
+    return new PartPlan(Plan.SKIP, reason, RowSet.none(), Cost.ofScan(0), Walk.NONE, 0);
   }
 }

@@ -13,16 +13,22 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
-import io.vecgo.rows.RowSet;
 import java.util.Arrays;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
 final class PartSearch {
   private static final int WIDENING = 3;
 
+  /**
+   * Where so much fewer rows match near the query than elsewhere, those that match are about
+   * equally far from it, and codes cannot tell which are nearest.
+   */
+  private static final double FAR = 0.3;
+
   private final Query query;
   private final Part part;
-  private final PartPlan plan;
+  private final double nearest;
+  private PartPlan plan;
   private long[] found = {};
   private boolean estimated;
   private boolean done;
@@ -35,15 +41,14 @@ final class PartSearch {
   private long searchNanos;
   private long rerankNanos;
 
-  PartSearch(Query query, Part part) {
+  PartSearch(Query query, Target target, Planner planner) {
     long start = System.nanoTime();
     this.query = query;
-    this.part = part;
-    RowSet matching = part.matching(query.filter());
-    long filtered = System.nanoTime();
-    this.plan = Planner.plan(query, part, matching);
-    this.filterNanos = filtered - start;
-    this.planNanos = System.nanoTime() - filtered;
+    this.part = target.part();
+    this.plan = planner.plan(query, part, target.rows());
+    this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
+    this.filterNanos = target.filterNanos();
+    this.planNanos = System.nanoTime() - start;
   }
 
   Part part() {
@@ -56,6 +61,15 @@ final class PartSearch {
 
   Query query() {
     return query;
+  }
+
+  /** No row has a distance less than this, as far as is known before the search. */
+  double nearest() {
+    return nearest;
+  }
+
+  private boolean isSkipped() {
+    return plan.kind() == Plan.SKIP;
   }
 
   boolean isScan() {
@@ -86,22 +100,39 @@ final class PartSearch {
     return estimated;
   }
 
+  /** Whether true distances are in the place of estimates, for some of the matching rows. */
+  boolean isReranked() {
+    return reranked > 0 && reranked < plan.rows().cardinality();
+  }
+
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
-    return Math.min(query.k(), plan.rows().cardinality());
+    return isSkipped() ? 0 : Math.min(query.k(), plan.rows().cardinality());
   }
 
   /**
-   * Does what the plan says.
+   * Does what the plan says, unless no row can be one of the results.
    *
    * @param width of the walk, if it is one
+   * @param known what other parts have; gets what this one has
    */
-  void run(Width width, SharedBound bound) {
+  void run(Width width, SharedBound bound, NearestKnown known) {
+    if (!isSkipped() && known.excludes(nearest)) {
+      plan = plan.tooFar();
+    }
+    run(width, bound);
+    if (!estimated) {
+      known.addAll(found);
+    }
+  }
+
+  private void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
     switch (plan.kind()) {
       case SKIP -> {}
       case EXACT -> scan();
+      case CODES -> scanCodes();
       case GRAPH -> walk(width, bound);
     }
     searchNanos += System.nanoTime() - start;
@@ -109,15 +140,18 @@ final class PartSearch {
 
   /** Whether a wider walk may find rows nearer than this. */
   boolean isCutShortBefore(float distance) {
-    return isWalk() && walkedEf < plan.ef() && effort.reach() < distance;
+    return isWalk()
+        && !effort.givenUp()
+        && walkedEf < plan.walk().ef()
+        && effort.reach() < distance;
   }
 
   /** Walks again, wider. */
   void widen(SharedBound bound) {
-    run(Width.endless(Math.min(plan.ef(), WIDENING * walkedEf)), bound);
+    run(Width.endless(Math.min(plan.walk().ef(), WIDENING * walkedEf)), bound);
   }
 
-  /** Compares every row, in place of a walk that found too few, as it may among copies. */
+  /** Compares every row, in place of a search that found too few, or not surely the nearest. */
   void scanInstead() {
     long start = System.nanoTime();
     scan();
@@ -132,6 +166,27 @@ final class PartSearch {
     searchNanos += shareOfNanos;
   }
 
+  private void scanAfterGivingUp() {
+    boolean matchesAreFar = effort.nearSelectivity() < FAR * shareOfMatches();
+    if (plan.cost().scanKind() == Plan.CODES && !matchesAreFar) {
+      scanCodes();
+    } else {
+      scan();
+    }
+    effort = effort.givenUp(true);
+  }
+
+  private double shareOfMatches() {
+    return (double) plan.rows().cardinality() / part.live().cardinality();
+  }
+
+  private void scanCodes() {
+    NearestRows nearest = new NearestRows(plan.candidates());
+    effort = effort.plus(part.scanCodes(query.vector(), plan.rows(), nearest));
+    found = nearest.drainSorted();
+    estimated = true;
+  }
+
   private void scan() {
     NearestRows nearest = new NearestRows(query.k());
     effort = effort.plus(part.scan(query.vector(), plan.rows(), nearest));
@@ -142,10 +197,14 @@ final class PartSearch {
   private void walk(Width width, SharedBound bound) {
     walkedEf = width.ef();
     NearestRows nearest = new NearestRows(plan.candidates());
-    WalkLimits limits = new WalkLimits(plan.rows(), width.ef(), width.patience(), bound);
+    WalkLimits limits =
+        new WalkLimits(plan.rows(), width.ef(), width.patience(), plan.walk().checkpoint(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;
+    if (effort.givenUp()) {
+      scanAfterGivingUp();
+    }
   }
 
   /** Puts true distances in place of the estimates up to a limit; drops what is farther. */
@@ -187,7 +246,8 @@ final class PartSearch {
         plan.reason(),
         part.live().cardinality(),
         plan.rows().cardinality(),
-        plan.walkCost(),
+        plan.cost().walk(),
+        plan.cost().scan(),
         effort.nearSelectivity(),
         work(),
         new Phases(filterNanos, planNanos, searchNanos, rerankNanos, 0));

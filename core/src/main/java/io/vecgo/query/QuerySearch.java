@@ -1,14 +1,15 @@
 package io.vecgo.query;
 
+import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
-import io.vecgo.part.Part;
 import io.vecgo.query.PartPlan.Width;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The search of one query in all parts, from the plans to the rows that may be results. */
 final class QuerySearch {
@@ -21,11 +22,11 @@ final class QuerySearch {
   private final Query query;
   private final List<PartSearch> searches;
 
-  QuerySearch(Query query, List<? extends Part> parts) {
+  QuerySearch(Query query, List<Target> targets, Planner planner) {
     this.query = query;
-    this.searches = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      searches.add(new PartSearch(query, part));
+    this.searches = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      searches.add(new PartSearch(query, target, planner));
     }
   }
 
@@ -51,10 +52,12 @@ final class QuerySearch {
     List<PartSearch> pending = pending();
     long rowsToWalk = rowsToWalk(pending);
     SharedBound bound = bound(pending);
+    NearestKnown known = known();
+    Consumer<PartSearch> run = search -> search.run(width(search, rowsToWalk), bound, known);
     if (query.isParallel()) {
-      pending.parallelStream().forEach(search -> search.run(width(search, rowsToWalk), bound));
+      pending.parallelStream().forEach(run);
     } else {
-      pending.forEach(search -> search.run(width(search, rowsToWalk), bound));
+      pending.forEach(run);
     }
     widen(pending, bound);
     if (found() < Math.min(query.k(), expected())) {
@@ -63,7 +66,17 @@ final class QuerySearch {
     rerank();
   }
 
-  /** Largest parts first: what they find is the bound for the others. */
+  /** What the parts have that are searched already. */
+  private NearestKnown known() {
+    NearestKnown known = new NearestKnown(query.k());
+    searches.forEach(search -> known.addAll(search.found()));
+    return known;
+  }
+
+  /**
+   * First those that may have the nearest rows, then the largest: what they find is the bound for
+   * the others.
+   */
   private List<PartSearch> pending() {
     List<PartSearch> pending = new ArrayList<>(searches.size());
     for (PartSearch search : searches) {
@@ -72,7 +85,9 @@ final class QuerySearch {
       }
     }
     if (pending.size() > 1) {
-      pending.sort(Comparator.comparingInt(search -> -search.plan().rows().cardinality()));
+      pending.sort(
+          Comparator.comparingDouble(PartSearch::nearest)
+              .thenComparingInt(search -> -search.plan().rows().cardinality()));
     }
     return pending;
   }
@@ -91,7 +106,7 @@ final class QuerySearch {
     int k = 0;
     for (PartSearch search : pending) {
       walks += search.isWalk() ? 1 : 0;
-      ef = Math.max(ef, search.plan().ef());
+      ef = Math.max(ef, search.plan().walk().ef());
       k = search.query().k();
     }
     return walks > 1 ? new SharedBound(ef, Math.max(EF_FLOOR, k)) : SharedBound.none();
@@ -101,11 +116,11 @@ final class QuerySearch {
   private static Width width(PartSearch search, long rowsToWalk) {
     PartPlan plan = search.plan();
     if (plan.rows().cardinality() == rowsToWalk) {
-      return plan.alone();
+      return plan.walk().alone();
     }
     double share = plan.rows().cardinality() / (double) Math.max(1, rowsToWalk);
-    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.ef()) + EF_MARGIN;
-    return Width.endless(Math.min(plan.ef(), efOfShare));
+    int efOfShare = (int) Math.ceil(EF_SHARE * share * plan.walk().ef()) + EF_MARGIN;
+    return Width.endless(Math.min(plan.walk().ef(), efOfShare));
   }
 
   /** Widens walks that were cut short while rows as near as those found elsewhere may be left. */
@@ -152,7 +167,35 @@ final class QuerySearch {
       }
     }
     if (count > 0) {
-      rerankUpTo(estimates(count)[Math.min(candidates, count) - 1]);
+      long limit = estimates(count)[Math.min(candidates, count) - 1];
+      rerankUpTo(limit);
+      if (isFiltered() && distanceOfKth() >= Ranked.distance(limit)) {
+        scanWhatWasEstimated();
+      }
+    }
+  }
+
+  private boolean isFiltered() {
+    return searches.stream().anyMatch(search -> !search.isOfAllRows());
+  }
+
+  /** The true distance of the last result; infinite if fewer than k were found. */
+  private float distanceOfKth() {
+    long[] all =
+        searches.stream().flatMapToLong(search -> Arrays.stream(search.found())).sorted().toArray();
+    return all.length < query.k() ? Float.POSITIVE_INFINITY : Ranked.distance(all[query.k() - 1]);
+  }
+
+  /**
+   * Where a filter keeps the rows near the query out, those that are left are about equally far,
+   * and estimates cannot tell which are nearest: the k-th of those that were ranked is farther than
+   * the estimates of others that were not.
+   */
+  private void scanWhatWasEstimated() {
+    for (PartSearch search : searches) {
+      if (search.isReranked()) {
+        search.scanInstead();
+      }
     }
   }
 

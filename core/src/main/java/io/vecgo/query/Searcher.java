@@ -4,86 +4,158 @@ import io.vecgo.graph.Ranked;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
+import io.vecgo.observe.PartStats;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.TextStats;
 import io.vecgo.part.Part;
+import io.vecgo.text.TextSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one search over the parts of a snapshot: plan, search each part, rerank, merge, fetch. */
+/**
+ * Runs one search over the parts of a snapshot: by vector (plan, search each part, rerank, merge),
+ * by text, or both; then fuse, and fetch.
+ */
 public final class Searcher {
   private final Metric metric;
   private final long version;
+  private final Planner planner;
+  private final TextSpec text;
 
-  /** A row that may be a result. */
-  private record Candidate(float distance, long id, Part part, int row) {
-    static final Comparator<Candidate> ORDER =
-        Comparator.comparingDouble(Candidate::distance).thenComparingLong(Candidate::id);
+  /** The sides of one query. */
+  private record Search(Query query, Optional<QuerySearch> byVector, Optional<TextSearch> byText) {
+
+    void run() {
+      byVector.ifPresent(QuerySearch::run);
+      byText.ifPresent(TextSearch::run);
+    }
+
+    /** The nearest rows, best first. */
+    List<Candidate> nearest() {
+      return byVector.map(Searcher::merge).orElse(List.of());
+    }
+
+    /** The rows whose texts match best, best first. */
+    List<Candidate> matching() {
+      return byText.map(TextSearch::found).orElse(List.of());
+    }
   }
 
   /**
    * Searches parts of one metric.
    *
    * @param version of the snapshot, for the statistics
+   * @param text its text fields
+   * @param strategy how searches are planned
    */
-  public Searcher(Metric metric, long version) {
+  public Searcher(Metric metric, long version, TextSpec text, Strategy strategy) {
     this.metric = metric;
     this.version = version;
+    this.text = text;
+    this.planner = new Planner(strategy);
+  }
+
+  /** Searches parts without text, as cheaply as can be. */
+  public Searcher(Metric metric, long version) {
+    this(metric, version, TextSpec.NONE, Strategy.CHEAPEST);
   }
 
   /** The k best matching live rows of all parts; a checked query. */
   public Answer search(Query query, List<? extends Part> parts) {
     long start = System.nanoTime();
-    return finish(new QuerySearch(query, parts), start);
+    return finish(planned(query, Target.matching(query.filter(), parts)), start);
   }
 
   /** Many searches; those that scan the same rows do it together. */
   public List<Answer> searchAll(List<Query> queries, List<? extends Part> parts) {
     long start = System.nanoTime();
-    List<QuerySearch> searches =
-        queries.stream().map(query -> new QuerySearch(query, parts)).toList();
-    SharedScans.run(searches);
+    List<Search> searches =
+        queries.stream()
+            .map(query -> planned(query, Target.matching(query.filter(), parts)))
+            .toList();
+    SharedScans.run(searches.stream().flatMap(search -> search.byVector().stream()).toList());
     return searches.stream().map(search -> finish(search, start)).toList();
   }
 
-  private Answer finish(QuerySearch search, long start) {
-    search.run();
-    long found = System.nanoTime();
-    List<Hit> hits = merge(search.query(), search.searches());
-    long end = System.nanoTime();
-    Duration latency = Duration.ofNanos(end - start);
-    Duration fetch = Duration.ofNanos(end - found);
-    return new Answer(hits, new QueryStats(version, hits.size(), latency, fetch, search.stats()));
+  private Search planned(Query query, List<Target> targets) {
+    Query side = query.isHybrid() ? query.k(query.depth()) : query;
+    return new Search(
+        query,
+        query.hasVector() ? Optional.of(new QuerySearch(side, targets, planner)) : Optional.empty(),
+        query.text().map(words -> new TextSearch(words, side, targets, text)));
   }
 
-  private List<Hit> merge(Query query, List<PartSearch> searches) {
+  private Answer finish(Search search, long start) {
+    search.run();
+    long found = System.nanoTime();
+    List<Hit> hits = hits(search);
+    long end = System.nanoTime();
+    return new Answer(hits, stats(search, hits.size(), end - start, end - found));
+  }
+
+  private List<Hit> hits(Search search) {
+    Query query = search.query();
+    return query.isHybrid()
+        ? Fuser.fuse(query.fusion(), search.nearest(), search.matching(), metric).stream()
+            .limit(query.k())
+            .map(row -> row.fetch(query))
+            .toList()
+        : fetch(query, rows(search));
+  }
+
+  /** What a query found that is not hybrid. */
+  private static List<Candidate> rows(Search search) {
+    return search.query().hasVector() ? search.nearest() : search.matching();
+  }
+
+  /**
+   * What a search found, before anything of it is read.
+   *
+   * @param rows best first
+   */
+  record Findings(List<Candidate> rows, QueryStats stats) {}
+
+  /** The k best of the target rows, for a query that is not hybrid. */
+  Findings find(Query query, List<Target> targets) {
+    long start = System.nanoTime();
+    Search search = planned(query, targets);
+    search.run();
+    long found = System.nanoTime();
+    List<Candidate> rows = rows(search);
+    long end = System.nanoTime();
+    return new Findings(rows, stats(search, rows.size(), end - start, end - found));
+  }
+
+  private QueryStats stats(Search search, int hits, long nanos, long fetchNanos) {
+    Duration latency = Duration.ofNanos(nanos);
+    Duration fetch = Duration.ofNanos(fetchNanos);
+    TextStats ofText = search.byText().map(TextSearch::stats).orElse(TextStats.NONE);
+    List<PartStats> ofParts = search.byVector().map(QuerySearch::stats).orElse(List.of());
+    return new QueryStats(version, hits, latency, fetch, ofText, ofParts);
+  }
+
+  private static List<Candidate> merge(QuerySearch search) {
     List<Candidate> candidates = new ArrayList<>();
-    for (PartSearch search : searches) {
-      for (long ranked : search.found()) {
+    for (PartSearch part : search.searches()) {
+      for (long ranked : part.found()) {
         int row = Ranked.row(ranked);
-        long id = search.part().id(row);
-        candidates.add(new Candidate(Ranked.distance(ranked), id, search.part(), row));
+        long id = part.part().id(row);
+        candidates.add(new Candidate(Ranked.distance(ranked), id, part.part(), row));
       }
     }
     candidates.sort(Candidate.ORDER);
-    List<Hit> hits = new ArrayList<>(Math.min(query.k(), candidates.size()));
-    for (int i = 0; i < candidates.size() && i < query.k(); i++) {
-      hits.add(fetch(query, candidates.get(i)));
-    }
-    return hits;
+    int k = search.query().k();
+    return candidates.size() <= k ? candidates : candidates.subList(0, k);
   }
 
-  private Hit fetch(Query query, Candidate candidate) {
-    Part part = candidate.part();
-    int row = candidate.row();
-    return new Hit(
-        candidate.id(),
-        part.key(row),
-        metric.score(candidate.distance()),
-        query.returns(Query.Returned.METADATA) ? Optional.of(part.metadata(row)) : Optional.empty(),
-        query.returns(Query.Returned.VECTOR) ? Optional.of(part.vector(row)) : Optional.empty(),
-        query.returns(Query.Returned.PAYLOAD) ? Optional.of(part.payload(row)) : Optional.empty());
+  /** Reads what a query asks for that is not hybrid. */
+  List<Hit> fetch(Query query, List<Candidate> rows) {
+    List<Hit> hits = new ArrayList<>(rows.size());
+    for (Candidate row : rows) {
+      hits.add(row.fetch(query, metric));
+    }
+    return hits;
   }
 }

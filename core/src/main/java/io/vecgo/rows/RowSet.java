@@ -1,5 +1,6 @@
 package io.vecgo.rows;
 
+import io.vecgo.model.Limits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -12,7 +13,7 @@ import java.util.function.IntPredicate;
 @SuppressWarnings("ReferenceEquality") // EMPTY_CHUNK and FULL_CHUNK are recognised by identity
 public final class RowSet {
   /** Most rows of a part, and so of a set. */
-  public static final int ROWS_MAX = 1 << 30;
+  public static final int ROWS_MAX = Limits.SEGMENT_ROWS_MAX;
 
   /** The row after the last one, for {@link #nextRow}. */
   public static final int END = -1;

@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.graph.Workers;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
@@ -23,14 +24,16 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
   /** Bounds the heap in high dimensions: 64 MiB. */
   private static final int SAMPLE_FLOATS_MAX = 1 << 24;
 
-  private static final int ROWS_PER_TASK = 1_024;
   private static final int ALIGNMENT = 64;
   private static final long SEED = 0x7665_6367_6F31L;
 
   /**
-   * Trains and encodes, on all cores.
+   * Trains and encodes.
    *
    * @param vectorOf the vectors of the rows, 0 to {@code rows - 1}
+   * @param threads to work with
+   * @throws InterruptedException if the calling thread is interrupted while it encodes
+   * @throws java.util.concurrent.CancellationException if it is while it trains
    */
   static Codes of(
       Quantization quantization,
@@ -38,14 +41,16 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
       int dimension,
       int rows,
       IntFunction<float[]> vectorOf,
-      Arena arena) {
+      int threads,
+      Arena arena)
+      throws InterruptedException {
     Quantizer quantizer =
         Quantizers.train(quantization, metric, dimension, sample(rows, dimension, vectorOf), SEED);
     long size = (long) rows * quantizer.codeBytes();
     Codes codes = new Codes(quantizer, arena.allocate(size, ALIGNMENT));
-    IntStream.rangeClosed(0, (rows - 1) / ROWS_PER_TASK)
-        .parallel()
-        .forEach(task -> codes.encode(task, rows, vectorOf));
+    try (Workers<Quantizer.Encoder> workers = new Workers<>(threads, quantizer::newEncoder)) {
+      workers.run(rows, (from, to, encoder) -> codes.encode(from, to, encoder, vectorOf));
+    }
     return codes;
   }
 
@@ -57,10 +62,8 @@ record Codes(Quantizer quantizer, MemorySegment bytes) {
         .toArray(float[][]::new);
   }
 
-  private void encode(int task, int rows, IntFunction<float[]> vectorOf) {
-    Quantizer.Encoder encoder = quantizer.newEncoder();
-    int end = Math.min(rows, (task + 1) * ROWS_PER_TASK);
-    for (int row = task * ROWS_PER_TASK; row < end; row++) {
+  private void encode(int from, int to, Quantizer.Encoder encoder, IntFunction<float[]> vectorOf) {
+    for (int row = from; row < to; row++) {
       encoder.encode(vectorOf.apply(row), bytes, (long) row * quantizer.codeBytes());
     }
   }

@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -28,18 +29,21 @@ final class IndexBuild implements AutoCloseable {
   private final FloatKernels kernels;
   private final RowSource source;
   private final int[] rows;
+  private final int threads;
   private final FloatRows vectors;
   private final FloatRows scales;
   private final Arena arena = Arena.ofShared();
 
   /**
    * @param rows rows of the source that become rows 0, 1, ... of the segment
+   * @param threads to work with, the calling one among them
    */
-  IndexBuild(SegmentSpec spec, FloatKernels kernels, RowSource source, int[] rows) {
+  IndexBuild(SegmentSpec spec, FloatKernels kernels, RowSource source, int[] rows, int threads) {
     this.spec = spec;
     this.kernels = kernels;
     this.source = source;
     this.rows = rows;
+    this.threads = threads;
     this.vectors = source.vectors();
     this.scales = source.scales();
   }
@@ -57,14 +61,24 @@ final class IndexBuild implements AutoCloseable {
       Optional<Codes> codes,
       double oversampling) {}
 
+  /**
+   * Builds it.
+   *
+   * @throws InterruptedIOException if the calling thread is interrupted
+   */
   Index build() throws InterruptedIOException {
-    return switch (spec.index().layout()) {
-      case COMPACT -> compact();
-      case TURBO -> turbo();
-    };
+    try {
+      return switch (spec.index().layout()) {
+        case COMPACT -> compact();
+        case TURBO -> turbo();
+      };
+    } catch (InterruptedException | CancellationException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("building an index of " + rows.length + " rows");
+    }
   }
 
-  private Index compact() throws InterruptedIOException {
+  private Index compact() throws InterruptedException {
     boolean hasCodes = !(spec.index().quantization() instanceof Quantization.None);
     Optional<Codes> codes = hasCodes ? Optional.of(codes()) : Optional.empty();
     SegmentGraph graph = graph(codes);
@@ -76,34 +90,31 @@ final class IndexBuild implements AutoCloseable {
   }
 
   /** Codes are made only to build the graph, if they are good for that. */
-  private Index turbo() throws InterruptedIOException {
+  private Index turbo() throws InterruptedException {
     SegmentGraph graph = graph(codesAreFine() ? Optional.of(codes()) : Optional.empty());
-    MemorySegment section = TurboSection.build(spec, graph, this::read, this::newDistances, arena);
+    MemorySegment section =
+        TurboSection.build(spec, graph, this::read, this::newDistances, threads, arena);
     return new Index(graph, Optional.of(section), Optional.empty(), 1);
   }
 
-  private Codes codes() {
+  private Codes codes() throws InterruptedException {
     return Codes.of(
         spec.index().quantization(),
         spec.metric(),
         spec.dimension(),
         rows.length,
         this::vector,
+        threads,
         arena);
   }
 
-  private SegmentGraph graph(Optional<Codes> codes) throws InterruptedIOException {
+  private SegmentGraph graph(Optional<Codes> codes) throws InterruptedException {
     GraphBuilder builder =
         new GraphBuilder(rows.length, spec.metric(), spec.index(), this::newDistances)
             .walkingWith(walkDistances(codes))
-            .threads(Runtime.getRuntime().availableProcessors());
+            .threads(threads);
     source.links().ifPresent(linked -> builder.adopting(linked.links(), newRowOf(linked)));
-    try {
-      return builder.build(arena);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("building a graph of " + rows.length + " rows");
-    }
+    return builder.build(arena);
   }
 
   /** Codes of four bits and more find the same neighbours as vectors, in half of the time. */

@@ -87,7 +87,12 @@ record IndexSections(
     }
     return quantizer.isEmpty()
         ? SegmentIndex.of(links, FloatRows.strideBytes(info.dimension()), newDistances)
-        : readCodes(info, links, quantizer.get(), codes.orElseThrow());
+        : SegmentIndex.of(links, readCodes(info).orElseThrow(), oversampling());
+  }
+
+  /** The codes, verified; empty if there are none. */
+  Optional<Codes> readCodes(SegmentInfo info) {
+    return quantizer.map(section -> readCodes(info, section, codes.orElseThrow()));
   }
 
   private SegmentGraph readGraph(SegmentInfo info) {
@@ -104,10 +109,9 @@ record IndexSections(
         .corrupt(damage.offset(), damage.problem(), damage.expected(), damage.found());
   }
 
-  private static SegmentIndex readCodes(
-      SegmentInfo info, SegmentGraph links, Section quantizer, Section codes) {
+  private static Codes readCodes(SegmentInfo info, Section quantizer, Section codes) {
     ByteReader in = quantizer.reader(0, quantizer.length());
-    double oversampling = oversampling(in);
+    var _ = oversampling(in);
     Quantizer made = Quantizers.read(in);
     in.expectEnd();
     if (!made.fits(info.metric(), info.dimension())) {
@@ -122,6 +126,6 @@ record IndexSections(
           .place()
           .corrupt(0, "wrong length", expected + " bytes", codes.length() + " bytes");
     }
-    return SegmentIndex.of(links, new Codes(made, codes.all()), oversampling);
+    return new Codes(made, codes.all());
   }
 }

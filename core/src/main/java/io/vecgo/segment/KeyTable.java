@@ -63,6 +63,15 @@ final class KeyTable {
     return OptionalInt.empty();
   }
 
+  /** How many slots are not empty. */
+  static long entries(Section table) {
+    long entries = 0;
+    for (long at = 0; at < table.length(); at += Integer.BYTES) {
+      entries += table.getInt(at) == 0 ? 0 : 1;
+    }
+    return entries;
+  }
+
   /** Collects keys and rows; 12 bytes a row, then 8 to 16 a key. */
   static final class Builder {
     private final long[] hashes;

@@ -3,14 +3,17 @@ package io.vecgo.segment;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.model.CorruptException;
+import io.vecgo.text.CheckedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a section. Each block is verified when it is first read, so that opening a file
  * costs nothing for its rows and no unverified byte is ever used. Thread-safe.
  */
-final class Section {
+final class Section implements CheckedBytes {
   private final ByteReader.Place place;
   private final MemorySegment bytes;
   private final MemorySegment checksums;
@@ -57,8 +60,8 @@ final class Section {
     return bytes;
   }
 
-  /** A part of the section, verified. The caller has checked that it lies within. */
-  MemorySegment slice(long offset, long length) {
+  @Override
+  public MemorySegment slice(long offset, long length) {
     ensureVerified(offset, length);
     return bytes.asSlice(offset, length);
   }
@@ -71,11 +74,27 @@ final class Section {
     return slice(offset, Integer.BYTES).get(LittleEndian.I32, 0);
   }
 
-  /** A reader of a part of the section, verified. */
-  ByteReader reader(long offset, long length) {
+  @Override
+  public ByteReader reader(long offset, long length) {
     return new ByteReader(
         slice(offset, length),
         new ByteReader.Place(place.file(), place.section(), place.offset() + offset));
+  }
+
+  @Override
+  public CorruptException corrupt(long at, String problem, String expected, String found) {
+    return place.corrupt(at, problem, expected, found);
+  }
+
+  /** Reads all blocks and tells of each that is damaged. */
+  void checkBlocks(Consumer<CorruptException> damages) {
+    for (long block = 0; block < SegmentLayout.blocks(length(), blockBytes); block++) {
+      try {
+        verifyBlock(block);
+      } catch (CorruptException damage) {
+        damages.accept(damage);
+      }
+    }
   }
 
   /** Where the section is, for messages about what it says. */

@@ -3,8 +3,8 @@ package io.vecgo.segment;
 import java.util.Optional;
 
 /**
- * What a section of a segment holds. Codes 13 to 15 are kept for text and the order of ids in
- * segments whose rows are not in the order of ids: see docs/format/segment.md.
+ * What a section of a segment holds. Codes 14 and 15 are kept for the order of ids in segments
+ * whose rows are not in the order of ids: see docs/format/segment.md.
  */
 public enum SectionKind {
   /** The vectors as given, padded: rows x stride floats. */
@@ -33,7 +33,9 @@ public enum SectionKind {
   /** What walks read in place of links, codes and vectors; there under the layout turbo. */
   TURBO(11),
   /** The metadata by field and value; there if any row has metadata. */
-  COLUMNS(12);
+  COLUMNS(12),
+  /** Which rows hold which terms; there if the database has text fields. */
+  TEXT(13);
 
   private final int code;
 

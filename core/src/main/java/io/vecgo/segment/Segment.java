@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
@@ -18,6 +19,7 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.rows.RowSet;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
+import io.vecgo.text.EncodedField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -49,6 +51,7 @@ public final class Segment extends Counted {
   private final RowBytes payloads;
   private final SegmentColumns columns;
   private final Optional<IndexSections> indexSections;
+  private final SegmentText text;
   private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
   private volatile @Nullable SegmentIndex index; // made by the first walk
@@ -77,6 +80,7 @@ public final class Segment extends Counted {
         new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
     this.columns = new SegmentColumns(file.optional(SectionKind.COLUMNS), rows);
     this.indexSections = IndexSections.of(file);
+    this.text = new SegmentText(info, file.optional(SectionKind.TEXT), this::metadata);
   }
 
   /**
@@ -102,6 +106,22 @@ public final class Segment extends Counted {
     return info;
   }
 
+  /** Reads and checks the metadata columns. */
+  void verifyColumns() {
+    columns.verify();
+  }
+
+  /** Distances of full vectors. */
+  FloatDistances newDistances() {
+    return newDistances(vectors());
+  }
+
+  /** Copies the vector of a row and returns its scale; 1 where there are none. */
+  float readScaled(int row, float[] target) {
+    vectors().get(row, target);
+    return scales.isPresent() ? scales().first(row) : 1;
+  }
+
   /** Reads every byte of every section and so verifies all checksums. */
   public void verify() {
     vectors.all();
@@ -113,6 +133,25 @@ public final class Segment extends Counted {
     payloads.verify();
     columns.verify();
     indexSections.ifPresent(_ -> index());
+    text.verify();
+  }
+
+  /** A field of the documents, indexed as text. */
+  EncodedField text(String field, Analyzer analyzer) {
+    return text.field(field, analyzer);
+  }
+
+  /** The first row of which the statistics say what is not true, if there is one. Reads all. */
+  OptionalInt rowBeyondStatistics() {
+    SegmentStatistics statistics = info.statistics();
+    for (int row = 0; row < info.rows(); row++) {
+      float[] vector = vector(row);
+      boolean isInBall = statistics.ball().map(ball -> ball.holds(vector)).orElse(true);
+      if (!isInBall || !statistics.metadata().admits(metadata(row))) {
+        return OptionalInt.of(row);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {

@@ -3,11 +3,16 @@ package io.vecgo.segment;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.IncompatibleFormatException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The frame of a segment file, checked against what the manifest says of it: header, footer,
@@ -19,7 +24,9 @@ final class SegmentFile {
   private final MemorySegment bytes;
   private final ByteReader.Place header;
   private final ByteReader.Place footer;
+  private long directoryOffset;
   private final Map<SectionKind, Section> sections = new EnumMap<>(SectionKind.class);
+  private final List<SectionEntry> entries = new ArrayList<>();
 
   SegmentFile(SegmentInfo info, MemorySegment bytes) {
     this.info = info;
@@ -52,6 +59,35 @@ final class SegmentFile {
 
   Optional<Section> optional(SectionKind kind) {
     return Optional.ofNullable(sections.get(kind));
+  }
+
+  /**
+   * Reads all of the file that the frame does not cover: every block of every section, those of
+   * kinds unknown here too, and the padding.
+   */
+  void checkBytes(Consumer<CorruptException> damages) {
+    for (SectionEntry entry : entries) {
+      String name =
+          SectionKind.of(entry.kind()).map(SectionKind::name).orElse("kind " + entry.kind());
+      section(name, entry).checkBlocks(damages);
+      checkPadding(entry.offset() + entry.length(), damages);
+      checkPadding(entry.checksumsOffset() + entry.checksumsLength(), damages);
+    }
+    checkPadding(SegmentLayout.HEADER_BYTES, damages);
+  }
+
+  /** Zeros up to where a section may begin, unless the directory begins before. */
+  private void checkPadding(long from, Consumer<CorruptException> damages) {
+    long to = Math.min(SegmentLayout.aligned(from), directoryOffset);
+    for (long at = from; at < to; at++) {
+      byte found = bytes.get(ValueLayout.JAVA_BYTE, at);
+      if (found != 0) {
+        damages.accept(
+            new ByteReader.Place(info.file(), "padding", at)
+                .corrupt(0, "padding is not zero", "0", Integer.toString(found & 0xFF)));
+        return;
+      }
+    }
   }
 
   private void checkSize() {
@@ -89,6 +125,7 @@ final class SegmentFile {
       throw footer.corrupt(
           0, "invalid directory", "entries up to the footer", entries + " at " + offset);
     }
+    directoryOffset = offset;
     MemorySegment directory = bytes.asSlice(offset, length);
     checkDirectory(
         directory,
@@ -123,6 +160,7 @@ final class SegmentFile {
       throw footer.corrupt(
           0, "invalid section", "within the first " + limit + " bytes", entry.toString());
     }
+    entries.add(entry);
     Optional<SectionKind> kind = SectionKind.of(entry.kind());
     if (kind.isPresent() && sections.containsKey(kind.get())) {
       throw footer.corrupt(0, "repeated section", "one of each kind", "two of " + kind.get());

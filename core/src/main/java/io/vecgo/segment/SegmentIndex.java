@@ -9,8 +9,10 @@ import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.Distances;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.part.Effort;
+import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
+import io.vecgo.rows.RowSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,6 +28,9 @@ final class SegmentIndex {
   /** What one walk works with; handed from walk to walk. */
   private interface Walker {
     Effort walk(float[] query, WalkGoal goal, NearestRows result);
+
+    /** Looks at all rows with the distances of walks. */
+    Effort scan(float[] query, RowSet rows, NearestRows result);
   }
 
   /** Walks along links and reads what distances are computed from elsewhere. */
@@ -45,7 +50,14 @@ final class SegmentIndex {
           scratch.distanceComputations() * bytesPerDistance + scratch.hops() * graph.recordBytes();
       return Effort.ofWalk(scratch.distanceComputations(), scratch.hops(), scratch.reach())
           .meeting(scratch.rowsNear(), scratch.wantedNear())
+          .givenUp(scratch.isGivenUp())
           .reading(bytes);
+    }
+
+    @Override
+    public Effort scan(float[] query, RowSet rows, NearestRows result) {
+      aim.accept(query);
+      return ExactScan.run(distances, bytesPerDistance, rows, result);
     }
   }
 
@@ -57,7 +69,13 @@ final class SegmentIndex {
       turbo.search(query, goal, result);
       return Effort.ofWalk(turbo.distanceComputations(), turbo.hops(), turbo.reach())
           .meeting(turbo.rowsNear(), turbo.wantedNear())
+          .givenUp(turbo.isGivenUp())
           .reading(turbo.bytesRead());
+    }
+
+    @Override
+    public Effort scan(float[] query, RowSet rows, NearestRows result) {
+      throw new UnsupportedOperationException("turbo records have no code of each row");
     }
   }
 
@@ -113,10 +131,23 @@ final class SegmentIndex {
     return oversampling;
   }
 
+  /** Looks at all rows with the distances of walks, which read codes. */
+  Effort scan(float[] query, RowSet rows, NearestRows result) {
+    Walker walker = walkers.take(newWalker);
+    Effort effort = walker.scan(query, rows, result);
+    walkers.giveBack(walker);
+    return effort;
+  }
+
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker = walkers.take(newWalker);
     WalkGoal goal =
-        new WalkGoal(limits.wanted()::contains, limits.ef(), limits.patience(), limits.bound());
+        new WalkGoal(
+            limits.wanted()::contains,
+            limits.ef(),
+            limits.patience(),
+            limits.checkpoint(),
+            limits.bound());
     Effort effort = walker.walk(query, goal, result);
     walkers.giveBack(walker);
     return effort;

@@ -14,6 +14,7 @@ import io.vecgo.model.Metric;
  * @param metric how its vectors are compared
  * @param minId smallest id
  * @param maxId largest id
+ * @param statistics what is known of all its rows
  */
 public record SegmentInfo(
     String file,
@@ -23,4 +24,34 @@ public record SegmentInfo(
     int dimension,
     Metric metric,
     long minId,
-    long maxId) {}
+    long maxId,
+    SegmentStatistics statistics) {
+
+  /** A segment of which nothing else is known. */
+  public SegmentInfo(
+      String file,
+      long bytes,
+      int directoryChecksum,
+      int rows,
+      int dimension,
+      Metric metric,
+      long minId,
+      long maxId) {
+    this(
+        file,
+        bytes,
+        directoryChecksum,
+        rows,
+        dimension,
+        metric,
+        minId,
+        maxId,
+        SegmentStatistics.UNKNOWN);
+  }
+
+  /** This, with other statistics. */
+  public SegmentInfo withStatistics(SegmentStatistics other) {
+    return new SegmentInfo(
+        file, bytes, directoryChecksum, rows, dimension, metric, minId, maxId, other);
+  }
+}

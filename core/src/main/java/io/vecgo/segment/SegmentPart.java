@@ -1,5 +1,7 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
+import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -9,6 +11,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +26,22 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public RowSet matching(Filter filter) {
-    return segment.matching(filter, live);
+    return pruned(filter).isPresent() ? RowSet.none() : segment.matching(filter, live);
+  }
+
+  @Override
+  public Optional<Pruned> pruned(Filter filter) {
+    return segment.info().statistics().metadata().pruned(filter);
+  }
+
+  @Override
+  public double nearest(float[] query) {
+    return segment
+        .info()
+        .statistics()
+        .ball()
+        .map(ball -> ball.nearest(query))
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   @Override
@@ -34,6 +52,13 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public Effort scan(float[] query, RowSet rows, NearestRows result) {
     return segment.scan(query, rows, result);
+  }
+
+  @Override
+  public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
+    return oversampling() > 1
+        ? segment.index().scan(query, rows, result)
+        : segment.scan(query, rows, result);
   }
 
   @Override
@@ -76,6 +101,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public long id(int row) {
     return segment.id(row);
+  }
+
+  @Override
+  public FieldText text(String field, Analyzer analyzer) {
+    return segment.text(field, analyzer).seenBy(live);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vecgo.segment;
 
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.text.TextSpec;
 
 /**
  * What all segments of a database have in common.
@@ -9,5 +10,12 @@ import io.vecgo.model.Metric;
  * @param dimension components of a vector
  * @param metric how vectors are compared
  * @param index how rows are linked and vectors shortened
+ * @param text what is indexed as text
  */
-public record SegmentSpec(int dimension, Metric metric, IndexSettings index) {}
+public record SegmentSpec(int dimension, Metric metric, IndexSettings index, TextSpec text) {
+
+  /** Without text. */
+  public SegmentSpec(int dimension, Metric metric, IndexSettings index) {
+    this(dimension, metric, index, TextSpec.NONE);
+  }
+}

@@ -4,8 +4,10 @@ import io.vecgo.bytes.ByteWriter;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.columns.DocumentCodec;
+import io.vecgo.columns.StatisticsBuilder;
 import io.vecgo.columns.Stripe;
 import io.vecgo.columns.StripeBuilder;
+import io.vecgo.kernel.Ball;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
@@ -18,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the live rows of a part, in their order, as a segment file. It goes over the rows once a
@@ -33,31 +36,52 @@ public final class SegmentWriter {
   private final FloatKernels kernels;
   private final RowSource source;
   private final int[] rows;
+  private final int threads;
   private final SectionWriter out;
   private final List<SectionEntry> directory = new ArrayList<>();
+  private final StatisticsBuilder statistics = new StatisticsBuilder();
   private boolean hasMetadata;
 
   private SegmentWriter(
-      String name, SegmentSpec spec, FloatKernels kernels, RowSource source, BlobWriter blob) {
+      String name,
+      SegmentSpec spec,
+      FloatKernels kernels,
+      RowSource source,
+      int threads,
+      BlobWriter blob) {
     this.name = name;
     this.spec = spec;
     this.kernels = kernels;
     this.source = source;
+    this.threads = threads;
     this.rows = source.live().toArray();
     this.out = new SectionWriter(blob);
+  }
+
+  /** Writes and publishes a segment, on all cores. */
+  public static SegmentInfo write(
+      BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
+      throws IOException {
+    return write(store, name, spec, source, kernels, Runtime.getRuntime().availableProcessors());
   }
 
   /**
    * Writes and publishes a segment of the live rows, of which there must be at least one. If it
    * throws, there is no file of this name.
    *
+   * @param threads that build the index, the calling one among them
    * @throws java.io.InterruptedIOException if the thread was interrupted
    */
   public static SegmentInfo write(
-      BlobStore store, String name, SegmentSpec spec, RowSource source, FloatKernels kernels)
+      BlobStore store,
+      String name,
+      SegmentSpec spec,
+      RowSource source,
+      FloatKernels kernels,
+      int threads)
       throws IOException {
     try (BlobWriter blob = store.create(name)) {
-      SegmentInfo info = new SegmentWriter(name, spec, kernels, source, blob).writeAll();
+      SegmentInfo info = new SegmentWriter(name, spec, kernels, source, threads, blob).writeAll();
       blob.publish();
       return info;
     }
@@ -76,6 +100,10 @@ public final class SegmentWriter {
       writeColumns();
     }
     writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+    if (!spec.text().fields().isEmpty()) {
+      TextSection.write(spec.text(), source, rows, out);
+      end(SectionKind.TEXT);
+    }
     if (rows.length >= GRAPH_ROWS_MIN) {
       writeIndex();
     }
@@ -90,7 +118,12 @@ public final class SegmentWriter {
         spec.dimension(),
         spec.metric(),
         minId,
-        maxId);
+        maxId,
+        new SegmentStatistics(statistics.build(), ball()));
+  }
+
+  private Optional<Ball> ball() {
+    return Ball.around(spec.metric(), source.vectors(), rows);
   }
 
   private void writeHeader() throws IOException {
@@ -186,11 +219,12 @@ public final class SegmentWriter {
     for (int i = first; i < Math.min(rows.length, first + Stripe.ROWS_MAX); i++) {
       stripe.add(source.metadata(rows[i]));
     }
+    statistics.add(stripe);
     return stripe.write().written();
   }
 
   private void writeIndex() throws IOException {
-    try (IndexBuild build = new IndexBuild(spec, kernels, source, rows)) {
+    try (IndexBuild build = new IndexBuild(spec, kernels, source, rows, threads)) {
       IndexSections.write(build.build(), out, this::end);
     }
   }

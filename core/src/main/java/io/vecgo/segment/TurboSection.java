@@ -9,32 +9,35 @@ import io.vecgo.graph.TurboLayout;
 import io.vecgo.graph.TurboRecords;
 import io.vecgo.graph.TurboRows;
 import io.vecgo.graph.TurboSpace;
+import io.vecgo.graph.Workers;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.Limits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** The bytes of a section of {@link TurboRecords}: their space, zeros, the records. */
 final class TurboSection {
-  private static final int ROWS_PER_TASK = 8_192;
   private static final long SEED = 0x7665_6367_6F32L;
 
   private TurboSection() {}
 
   /**
-   * Makes the section of a graph, on all cores.
+   * Makes the section of a graph.
    *
    * @param rows those of the graph
    * @param newDistances of the rows, by their vectors
+   * @param threads to work with
+   * @throws InterruptedException if the calling thread is interrupted
    */
   static MemorySegment build(
       SegmentSpec spec,
       SegmentGraph graph,
       TurboRows rows,
       Supplier<RowDistances> newDistances,
-      Arena arena) {
+      int threads,
+      Arena arena)
+      throws InterruptedException {
     int count = graph.rows();
     TurboSpace space = TurboSpace.of(spec.metric(), spec.dimension(), rows, count, SEED);
     TurboLayout layout = space.layout();
@@ -47,17 +50,16 @@ final class TurboSection {
     MemorySegment records = section.asSlice(recordsAt(spec.dimension()));
     Supplier<TurboBuilder> newBuilder =
         () -> new TurboBuilder(space, rows, newDistances.get(), graph);
-    newBuilder.get().writeEntries(entryRows, records, layout.recordAt(count));
-    IntStream.rangeClosed(0, (count - 1) / ROWS_PER_TASK)
-        .parallel()
-        .forEach(task -> writeRows(task, count, newBuilder.get(), layout, records));
+    try (Workers<TurboBuilder> workers = new Workers<>(threads, newBuilder)) {
+      workers.ownScratch().writeEntries(entryRows, records, layout.recordAt(count));
+      workers.run(count, (from, to, builder) -> writeRows(from, to, builder, layout, records));
+    }
     return section;
   }
 
   private static void writeRows(
-      int task, int count, TurboBuilder builder, TurboLayout layout, MemorySegment records) {
-    int end = Math.min(count, (task + 1) * ROWS_PER_TASK);
-    for (int row = task * ROWS_PER_TASK; row < end; row++) {
+      int from, int to, TurboBuilder builder, TurboLayout layout, MemorySegment records) {
+    for (int row = from; row < to; row++) {
       builder.writeRow(row, records, layout.recordAt(row));
     }
   }
@@ -91,6 +93,32 @@ final class TurboSection {
     TurboRecords records = TurboRecords.over(bytes, space, info.rows());
     records.damage().ifPresent(damage -> refuse(damage, section, recordsAt(dimension)));
     return records;
+  }
+
+  /** Compares records with what their rows and links make of them. */
+  static void check(Section section, Segment segment, int[] rows) {
+    SegmentInfo info = segment.info();
+    TurboSpace space =
+        TurboSpace.read(
+            section.reader(0, TurboSpace.byteSize(info.dimension())),
+            info.metric(),
+            info.dimension());
+    TurboBuilder builder =
+        new TurboBuilder(
+            space, segment::readScaled, segment.newDistances(), segment.index().graph());
+    long stride = space.layout().strideBytes();
+    for (int row : rows) {
+      long at = recordsAt(info.dimension()) + space.layout().recordAt(row);
+      try (Arena memory = Arena.ofConfined()) {
+        MemorySegment expected = memory.allocate(stride, SegmentLayout.ALIGNMENT);
+        builder.writeRow(row, expected, 0);
+        if (expected.mismatch(section.slice(at, stride)) >= 0) {
+          throw section
+              .place()
+              .corrupt(at, "wrong record", "that of row " + row + " and its links", "another");
+        }
+      }
+    }
   }
 
   private static void refuse(GraphDamage damage, Section section, long recordsAt) {

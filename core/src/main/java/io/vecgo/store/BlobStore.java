@@ -1,7 +1,9 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A flat set of named, immutable blobs. A blob gets its name when it is whole, at once and only if
@@ -52,6 +54,11 @@ public interface BlobStore extends AutoCloseable {
    * @throws LockHeldException if there is another writer, with its line
    */
   WriterLock lock(String owner) throws IOException;
+
+  /** Room on the volume behind the store; empty for stores without such a thing. */
+  default Optional<DiskSpace> space() throws IOException {
+    return Optional.empty();
+  }
 
   /** Where the store is, for messages: a path or an address. */
   String location();

@@ -2,10 +2,12 @@ package io.vecgo.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -202,6 +205,25 @@ final class LocalDirectory {
       for (Path leftover : leftovers) {
         Files.deleteIfExists(leftover);
       }
+    }
+  }
+
+  /**
+   * Room on the volume of the directory, or of the nearest one above it that exists; empty where
+   * the file system does not tell.
+   */
+  Optional<DiskSpace> space() throws IOException {
+    Path existing = path;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    try {
+      FileStore volume = Files.getFileStore(existing);
+      return Optional.of(
+          new DiskSpace(
+              volume.getTotalSpace() - volume.getUnallocatedSpace(), volume.getUsableSpace()));
+    } catch (UnsupportedOperationException _) {
+      return Optional.empty();
     }
   }
 

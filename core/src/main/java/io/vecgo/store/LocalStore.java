@@ -1,5 +1,6 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Blobs as the files of one directory.
@@ -90,6 +92,11 @@ public final class LocalStore implements BlobStore {
     Arguments.checkOwner(owner);
     directory.createIfMissing();
     return LocalLock.acquire(directory, owner);
+  }
+
+  @Override
+  public Optional<DiskSpace> space() throws IOException {
+    return directory.space();
   }
 
   @Override

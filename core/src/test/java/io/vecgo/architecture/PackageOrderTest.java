@@ -20,6 +20,7 @@ class PackageOrderTest {
   private static final List<String> BOTTOM_TO_TOP =
       List.of(
           "io.vecgo.model",
+          "io.vecgo.analysis",
           "io.vecgo.observe",
           "io.vecgo.store",
           "io.vecgo.bytes",
@@ -28,11 +29,13 @@ class PackageOrderTest {
           "io.vecgo.quant",
           "io.vecgo.graph",
           "io.vecgo.columns",
+          "io.vecgo.text",
           "io.vecgo.part",
           "io.vecgo.memtable",
           "io.vecgo.segment",
           "io.vecgo.manifest",
           "io.vecgo.query",
+          "io.vecgo.integrity",
           "io.vecgo.engine",
           "io.vecgo");
 

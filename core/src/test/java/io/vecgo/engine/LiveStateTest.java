@@ -15,6 +15,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.rows.RowSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,11 @@ class LiveStateTest {
     Manifest manifest =
         Manifest.first(Instant.EPOCH, 1, Metric.L2, Schema.NONE, IndexSettings.DEFAULT);
     return State.of(
-        manifest, Schema.NONE, List.of(), List.of(new MemtablePart(table, RowSet.none())));
+        manifest,
+        Schema.NONE,
+        List.of(),
+        List.of(),
+        List.of(new MemtablePart(table, RowSet.none())));
   }
 
   private void assertFreed() {
@@ -157,6 +162,21 @@ class LiveStateTest {
     live.publish(underWay, UnaryOperator.identity());
     live.acceptWrites();
     live.abandon(live.reserve(1));
+    live.close();
+  }
+
+  /** Finding C9 of the system before: deletes kept everybody else out. */
+  @Test
+  void readersPinTheStateWhileAWriteIsUnderWay() {
+    live.write(current -> {
+      Thread reader = Thread.ofPlatform().start(() -> live.pin().generation().unpin());
+      try {
+        assertThat(reader.join(Duration.ofMinutes(1))).isTrue();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+      return current;
+    });
     live.close();
   }
 

@@ -1,16 +1,19 @@
 package io.vecgo.format;
 
+import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.ScalarKernels;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -70,11 +73,13 @@ final class ExampleDatabase {
     Settings settings =
         new Settings(
             Access.WRITE,
+            DamagePolicy.STRICT,
             MetricsObserver.NONE,
             SlowQueries.IGNORED,
+            Strategy.CHEAPEST,
             new ScalarKernels(),
             Clock.fixed(NOW, ZoneOffset.UTC),
-            Optional.empty());
+            Background.standard().withCompaction(Optional.empty()));
     Manifest first =
         Manifest.first(NOW, 3, Metric.COSINE, Schema.parse("legs:int"), IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
@@ -86,6 +91,7 @@ final class ExampleDatabase {
       database.commit();
       database.delete(2);
       database.commit();
+      database.versioning().tag("before", 2);
     }
   }
 

@@ -37,6 +37,7 @@ class FormatExampleTest {
             "manifest-00000000000000000002",
             "manifest-00000000000000000003",
             "segment-1.bin",
+            "tag-00000000000000000002-before",
             "tombstones-2.bin");
   }
 

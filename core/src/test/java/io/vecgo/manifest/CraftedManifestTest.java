@@ -10,21 +10,21 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobWriter;
+import io.vecgo.store.LocalStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +42,7 @@ class CraftedManifestTest {
         2,
         Metric.L2,
         Schema.NONE,
+        "standard",
         IndexSettings.DEFAULT,
         nextId,
         nextFile,
@@ -127,17 +128,13 @@ class CraftedManifestTest {
   void hugeTombstonesTakeNoMemory(@TempDir Path directory) throws IOException {
     long bytes = 1L << 40;
     Tombstones huge = new Tombstones("tombstones-2.bin", bytes, 7, 1);
-    SegmentEntry entry =
-        new SegmentEntry(segment("segment-1.bin", ROWS, 1, 3).info(), 0, Optional.of(huge));
-    Files.write(
-        directory.resolve(Versions.nameOf(1)),
-        ManifestCodec.encode(manifest(4, 3, entry)).toArray(ValueLayout.JAVA_BYTE));
     try (RandomAccessFile sparse =
         new RandomAccessFile(directory.resolve(huge.file()).toFile(), "rw")) {
       sparse.setLength(bytes);
     }
+    SegmentInfo segment = segment("segment-1.bin", ROWS, 1, 3).info();
     assertThatExceptionOfType(CorruptException.class)
-        .isThrownBy(() -> Vecgo.open(directory))
+        .isThrownBy(() -> TombstoneFile.read(LocalStore.open(directory), huge, segment))
         .withMessageContaining("invalid magic");
   }
 }

@@ -14,6 +14,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.segment.SegmentInfo;
@@ -53,19 +54,21 @@ class ManifestCodecTest {
         dimension,
         metric,
         schema(random),
+        any(random, "standard", "standard+english-stops", "a user's own"),
         new IndexSettings(
             4 + random.nextInt(125),
             128 + random.nextInt(1873),
-            quantization(random),
+            quantization(random, dimension),
             layout(random, dimension)),
         random.nextLong(),
         random.nextLong(),
         segments);
   }
 
-  private static Quantization quantization(Random random) {
+  private static Quantization quantization(Random random, int dimension) {
+    String subspaces = "pq-" + Math.min(7, dimension);
     return Quantization.parse(
-        any(random, "none", "sq8", "int4", "bq", "rabitq-1", "rabitq-8", "pq", "pq-7", "opq-1"));
+        any(random, "none", "sq8", "int4", "bq", "rabitq-1", "rabitq-8", "pq", subspaces, "opq-1"));
   }
 
   private static Layout layout(Random random, int dimension) {
@@ -85,7 +88,8 @@ class ManifestCodecTest {
             metric,
             random.nextLong(),
             random.nextLong());
-    SegmentEntry fresh = new SegmentEntry(info, random.nextInt(10), Optional.empty());
+    SegmentEntry fresh =
+        new SegmentEntry(info, random.nextInt(10), Optional.empty(), rows % 2 == 0);
     return random.nextBoolean()
         ? fresh
         : fresh.withTombstones(

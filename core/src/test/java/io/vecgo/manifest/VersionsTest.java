@@ -7,6 +7,7 @@ import io.vecgo.model.ConflictException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Operation;
 import io.vecgo.model.Schema;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobWriter;

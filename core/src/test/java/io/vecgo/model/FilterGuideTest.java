@@ -34,7 +34,7 @@ class FilterGuideTest {
 
   @Test
   void valuesAreUnderstood() throws IOException {
-    List<String> values = codeInFirstColumn("## Values", "## Missing fields");
+    List<String> values = codeInFirstColumn("## Values", "## Which values");
     assertThat(values).hasSizeGreaterThan(10);
     assertThat(values).allSatisfy(text -> assertThat(Filter.parse("a = " + text)).isNotNull());
   }
@@ -47,6 +47,25 @@ class FilterGuideTest {
   }
 
   @Test
+  void valuesCompareAsShown() throws IOException {
+    List<List<String>> rows = rows("## Which values", "## Missing fields");
+    assertThat(rows).hasSizeGreaterThan(10);
+    for (List<String> row : rows) {
+      Filter filter = Filter.parse(code(row.get(0)).getFirst());
+      assertThat(values(row.get(1))).as(filter.text()).allMatch(filter::matches);
+      assertThat(values(row.get(2))).as(filter.text()).noneMatch(filter::matches).isNotEmpty();
+    }
+  }
+
+  /** Documents of the values in a cell. */
+  private static List<Document> values(String cell) {
+    return code(cell).stream()
+        .map(value -> ((Filter.Eq) Filter.parse("f = " + value)).value())
+        .map(value -> Document.of("f", value))
+        .toList();
+  }
+
+  @Test
   void missingFieldsAreTreatedAsShown() throws IOException {
     List<Document> documents =
         List.of(
@@ -54,7 +73,7 @@ class FilterGuideTest {
             Document.of("price", Value.ofNull()),
             Document.of("price", 1),
             Document.of("price", "x"));
-    List<List<String>> rows = rows("## Missing fields", "## Names of fields");
+    List<List<String>> rows = rows("## Missing fields", "## What filters cost");
     assertThat(rows).hasSizeGreaterThan(10);
     for (List<String> row : rows) {
       Filter filter = Filter.parse(code(row.getFirst()).getFirst());

@@ -1,6 +1,7 @@
 package io.vecgo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.util.List;
@@ -112,5 +113,28 @@ class FilterTest {
     Filter.In filter = new Filter.In("a", values);
     values.clear();
     assertThat(filter.values()).containsExactly(Value.of(1));
+  }
+
+  @Test
+  void filtersAreNestedUpToTheLimitAndNoDeeper() {
+    Filter filter = Filter.eq("a", 1);
+    for (int depth = 0; depth < Limits.FILTER_DEPTH_MAX; depth++) {
+      filter = depth % 2 == 0 ? Filter.not(filter) : Filter.or(filter, Filter.exists("b"));
+    }
+    Filter deepest = filter;
+    assertThat(deepest.matches(Document.of("a", 1))).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Filter.not(deepest))
+        .withMessage("filter depth=201: must be 1 to 200");
+    assertThatIllegalArgumentException().isThrownBy(() -> Filter.and(deepest));
+  }
+
+  @Test
+  void deepestTextIsAFilter() {
+    String text = "a = 1";
+    for (int nesting = 0; nesting < Limits.FILTER_NESTING_MAX; nesting++) {
+      text = "b = 1 or c = 1 and any(" + text + ")";
+    }
+    assertThat(Filter.parse(text).matches(Document.of("b", 1))).isTrue();
   }
 }

@@ -19,6 +19,7 @@ class QueryStatsTest {
           1_000,
           250,
           3_529.4,
+          250,
           Double.NaN,
           new Work(250, 250, 0, 10, 0, 384_000),
           new Phases(20_000, 1_000, 40_000, 0, 0));
@@ -31,6 +32,7 @@ class QueryStatsTest {
           50_000,
           25_000,
           2_328.1,
+          25_000,
           0.4871,
           new Work(0, 1_830, 130, 30, 30, 400_000),
           new Phases(100_000, 2_000, 90_000, 6_000, 0));
@@ -48,6 +50,7 @@ class QueryStatsTest {
         20_000,
         0,
         Double.POSITIVE_INFINITY,
+        0,
         Double.NaN,
         Work.NONE,
         new Phases(500, 100, 0, 0, 0));
@@ -80,13 +83,14 @@ class QueryStatsTest {
             50_000,
             25_000,
             2_328.1,
+            25_000,
             0.01,
             new Work(25_000, 26_830, 130, 10, 0, 400_000),
             Phases.NONE);
     assertThat(starved.isScannedAfterWalk()).isTrue();
     assertThat(WALKED.isScannedAfterWalk()).isFalse();
     assertThat(of(starved).explain())
-        .contains("segment-2.bin: walk, then a scan as it found too few (expected cost");
+        .contains("segment-2.bin: walk, then a scan as it met too few (expected cost");
   }
 
   @Test

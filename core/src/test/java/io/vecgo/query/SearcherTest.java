@@ -2,6 +2,7 @@ package io.vecgo.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.graph.Ranked;
 import io.vecgo.kernel.FloatRows;
@@ -17,6 +18,7 @@ import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
+import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +51,11 @@ class SearcherTest {
         result.offer(Ranked.of(row, row));
       }
       return Effort.ofScan(rows.cardinality(), Float.BYTES);
+    }
+
+    @Override
+    public Effort scanCodes(float[] query, RowSet rows, NearestRows result) {
+      return scan(query, rows, result);
     }
 
     @Override
@@ -98,6 +105,11 @@ class SearcherTest {
     @Override
     public long id(int row) {
       return firstId + row;
+    }
+
+    @Override
+    public FieldText text(String field, Analyzer analyzer) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -192,7 +204,7 @@ class SearcherTest {
 
   @Test
   void fewMatchesAreScannedThoughThereAreManyRows() {
-    Part large = new Ruled("large", 1, RowSet.range(9_000), true, 100);
+    Part large = new Ruled("large", 1, RowSet.range(7_000), true, 100);
     assertThat(plans(search(Query.of(1), large))).containsExactly(Plan.GRAPH);
     assertThat(plans(search(Query.of(1).filter(HALF), large))).containsExactly(Plan.EXACT);
   }
@@ -218,7 +230,7 @@ class SearcherTest {
   }
 
   private static int efOf(Query query, Part part) {
-    return Planner.plan(query, part, part.live()).ef();
+    return new Planner(Strategy.CHEAPEST).plan(query, part, part.live()).walk().ef();
   }
 
   @Test

@@ -189,4 +189,22 @@ class SegmentTest {
         .isThrownBy(() -> Segment.open(store, info, KERNELS))
         .isInstanceOf(NoSuchFileException.class);
   }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void statisticsAreTrueOfAllRows(Metric metric) throws IOException {
+    SegmentPart segment = write(memtable(5, metric, mixed(3, 300, 5)), 5, metric);
+    assertThat(segment.segment().info().statistics().ball()).isPresent();
+    assertThat(segment.segment().rowBeyondStatistics()).isEmpty();
+  }
+
+  @Test
+  void rowThatStatisticsExcludeIsFound() throws IOException {
+    SegmentPart some = write(memtable(2, Metric.L2, List.of(VectorRecord.of(1, 2))), 2, Metric.L2);
+    List<VectorRecord> more = List.of(VectorRecord.of(1, 2), VectorRecord.of(1, 3));
+    SegmentInfo info =
+        SegmentSamples.write(store, "more.bin", 2, Metric.L2, memtable(2, Metric.L2, more));
+    SegmentStatistics untrue = some.segment().info().statistics();
+    assertThat(open(info.withStatistics(untrue)).segment().rowBeyondStatistics()).hasValue(1);
+  }
 }

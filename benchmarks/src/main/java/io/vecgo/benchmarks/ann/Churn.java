@@ -1,6 +1,7 @@
 package io.vecgo.benchmarks.ann;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.VectorRecord;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.Random;
  * measured at default settings, against the rows that are live then.
  */
 final class Churn {
+  private static final OpenOptions COMMITS_ON_DEMAND =
+      OpenOptions.defaults().memtableBytes(Long.MAX_VALUE);
+
   private static final int GENERATIONS = 100;
   private static final int MEASURED_EVERY = 10;
   private static final double SHARE = 0.02;
@@ -63,7 +67,7 @@ final class Churn {
   /** The first is the state before any row is replaced. */
   List<Generation> generations() throws IOException, InterruptedException {
     CreateOptions options = CreateOptions.of(base.getFirst().length, job.metric());
-    try (Vecgo database = Vecgo.create(job.folder(), options)) {
+    try (Vecgo database = Vecgo.create(job.folder(), options, COMMITS_ON_DEMAND)) {
       fill(database);
       List<Generation> measured = new ArrayList<>(List.of(measure(database, 0)));
       for (int generation = 1; generation <= GENERATIONS; generation++) {

@@ -1,6 +1,7 @@
 package io.vecgo.benchmarks.ann;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
 import io.vecgo.store.MemoryStore;
@@ -59,6 +60,9 @@ record VecgoMemtable() implements SystemUnderTest {
   }
 
   private static Vecgo empty(List<float[]> rows, Metric metric) {
-    return Vecgo.create(new MemoryStore(), CreateOptions.of(rows.getFirst().length, metric));
+    return Vecgo.create(
+        new MemoryStore(),
+        CreateOptions.of(rows.getFirst().length, metric),
+        OpenOptions.defaults().memtableBytes(Long.MAX_VALUE));
   }
 }

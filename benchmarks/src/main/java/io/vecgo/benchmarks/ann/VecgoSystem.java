@@ -46,7 +46,8 @@ record VecgoSystem(String config, IndexSettings settings, int commits) implement
         CreateOptions.of(base.getFirst().length, task.metric()).withIndex(settings);
     VecgoRows rows = new VecgoRows();
     Vecgo.create(task.folder(), options).close();
-    OpenOptions segmentsAsTheyAre = OpenOptions.defaults().withoutAutomaticCompaction();
+    OpenOptions segmentsAsTheyAre =
+        OpenOptions.defaults().withoutAutomaticCompaction().memtableBytes(Long.MAX_VALUE);
     try (Vecgo database = Vecgo.open(task.folder(), segmentsAsTheyAre)) {
       for (int part = 0; part < commits; part++) {
         rows.insert(database, base, share(base.size(), part), share(base.size(), part + 1), task);

@@ -16,7 +16,12 @@ public final class Figures {
 
   /** For example {@code 3,850 rows} and {@code 1 row}. */
   public static String count(long value, String noun) {
-    return count(value) + " " + noun + (value == 1 ? "" : "s");
+    return count(value, noun, noun + "s");
+  }
+
+  /** For nouns of another plural, for example {@code 3 queries}. */
+  public static String count(long value, String one, String many) {
+    return count(value) + " " + (value == 1 ? one : many);
   }
 
   /** In powers of 1000, for example {@code 5.9 MB}. */

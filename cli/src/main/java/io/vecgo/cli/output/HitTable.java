@@ -6,6 +6,7 @@ import io.vecgo.model.Document;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Hits as a table of score, key and text. */
 public final class HitTable {
@@ -21,15 +22,52 @@ public final class HitTable {
   public void print(String title, List<Hit> hits) {
     String line = Cells.cut(Cells.clean(title), console.terminal().outColumns());
     console.println(console.paint(Ink.CYAN, line));
-    Table table = new Table(Column.right("score"), Column.right("key"), Column.left("text"));
+    boolean isHybrid = hits.stream().anyMatch(HitTable::hasPlaces);
+    Table table = isHybrid ? hybridTable() : plainTable();
     for (Hit hit : hits) {
-      table.add(
-          Figures.score(hit.score()),
-          hit.key().orElseGet(() -> "id " + hit.id()),
-          text.of(hit.metadata().orElse(Document.EMPTY)));
+      table.add(isHybrid ? hybridCells(hit) : plainCells(hit));
     }
     if (!hits.isEmpty()) {
       table.print(console);
     }
+  }
+
+  private static boolean hasPlaces(Hit hit) {
+    return hit.byVector().isPresent() || hit.byText().isPresent();
+  }
+
+  private static Table plainTable() {
+    return new Table(Column.right("score"), Column.right("key"), Column.left("text"));
+  }
+
+  private String[] plainCells(Hit hit) {
+    return new String[] {Figures.score(hit.score()), key(hit), text(hit)};
+  }
+
+  private static Table hybridTable() {
+    return new Table(
+        Column.right("score"),
+        Column.right("by vector"),
+        Column.right("by text"),
+        Column.right("key"),
+        Column.left("text"));
+  }
+
+  private String[] hybridCells(Hit hit) {
+    return new String[] {
+      Figures.score(hit.score()), place(hit.byVector()), place(hit.byText()), key(hit), text(hit)
+    };
+  }
+
+  private static String place(Optional<Hit.Place> place) {
+    return place.map(of -> "#" + of.rank() + " " + Figures.score(of.score())).orElse("");
+  }
+
+  private static String key(Hit hit) {
+    return hit.key().orElseGet(() -> "id " + hit.id());
+  }
+
+  private String text(Hit hit) {
+    return text.of(hit.metadata().orElse(Document.EMPTY));
   }
 }

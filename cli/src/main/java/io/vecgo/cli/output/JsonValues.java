@@ -31,7 +31,7 @@ public final class JsonValues {
     return object;
   }
 
-  private static @Nullable Object of(Value value) {
+  static @Nullable Object of(Value value) {
     return switch (value) {
       case Value.Null _ -> null;
       case Value.Bool(boolean bool) -> bool;

@@ -1,9 +1,14 @@
 package io.vecgo.cli.output;
 
+import io.vecgo.GroupedResult;
 import io.vecgo.SearchResult;
 import io.vecgo.cli.output.Style.Ink;
+import io.vecgo.model.Hit;
+import io.vecgo.model.HitGroup;
 import io.vecgo.model.Schema;
 import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.TextStats;
+import java.util.List;
 
 /** Tables of the hits of the first few queries, and the latency of all. */
 public final class SearchTables implements SearchReport {
@@ -30,6 +35,22 @@ public final class SearchTables implements SearchReport {
     }
   }
 
+  @Override
+  public void addRange(long number, List<Hit> found) {
+    String title = "query %d: %s".formatted(number, Figures.count(found.size(), "hit"));
+    hits.print(title, found);
+    console.println("");
+  }
+
+  @Override
+  public void addGroups(long number, GroupedResult result) {
+    for (HitGroup group : result.groups()) {
+      hits.print("query " + number + ": " + MetadataText.of(group.value()), group.hits());
+    }
+    result.stats().stream().flatMap(stats -> cost(stats).lines()).forEach(this::faint);
+    console.println("");
+  }
+
   private void faint(String line) {
     console.println("  " + console.paint(Ink.FAINT, line));
   }
@@ -42,12 +63,27 @@ public final class SearchTables implements SearchReport {
   }
 
   private static String brief(QueryStats stats) {
-    return "%s in %s, %s, %s"
-        .formatted(
-            Figures.count(stats.hits(), "hit"),
-            Figures.millis(stats.latency()),
-            Figures.count(stats.distanceComputations(), "distance"),
-            Figures.count(stats.graphHops(), "graph hop"));
+    String hits = Figures.count(stats.hits(), "hit") + " in " + Figures.millis(stats.latency());
+    return hits + vectors(stats) + texts(stats.text());
+  }
+
+  private static String vectors(QueryStats stats) {
+    return stats.parts().isEmpty()
+        ? ""
+        : ", %s, %s"
+            .formatted(
+                Figures.count(stats.distanceComputations(), "distance"),
+                Figures.count(stats.graphHops(), "graph hop"));
+  }
+
+  private static String texts(TextStats stats) {
+    return stats.equals(TextStats.NONE)
+        ? ""
+        : ", %s, %d of %s read"
+            .formatted(
+                Figures.count(stats.terms(), "term"),
+                stats.postingsRead(),
+                Figures.count(stats.matchingPostings(), "posting"));
   }
 
   @Override

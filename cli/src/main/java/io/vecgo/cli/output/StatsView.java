@@ -3,6 +3,7 @@ package io.vecgo.cli.output;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Table.Column;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.SegmentStats;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ public final class StatsView {
       console.println("");
       segments(stats.segments()).print(console);
     }
+    if (!stats.missing().isEmpty()) {
+      console.println("");
+      missing(stats.missing()).print(console);
+    }
   }
 
   private static Facts facts(Vecgo db, DatabaseStats stats) {
@@ -32,7 +37,16 @@ public final class StatsView {
         .add("schema", db.schema().fields().isEmpty() ? "(none)" : db.schema().toString())
         .add("segments", Figures.count(stats.segmentCount()))
         .add("tombstones", Figures.count(stats.tombstones()))
+        .add("missing", missing(stats))
         .add("on disk", Figures.bytes(stats.diskBytes()));
+  }
+
+  private static String missing(DatabaseStats stats) {
+    return stats.missing().isEmpty()
+        ? "(none)"
+        : Figures.count(stats.missingRows(), "record")
+            + " in "
+            + Figures.count(stats.missing().size(), "segment");
   }
 
   private static Table segments(List<SegmentStats> segments) {
@@ -58,6 +72,23 @@ public final class StatsView {
     return table;
   }
 
+  private static Table missing(List<MissingSegment> segments) {
+    Table table =
+        new Table(
+            Column.left("missing segment"),
+            Column.right("records"),
+            Column.right("ids"),
+            Column.left("why"));
+    for (MissingSegment segment : segments) {
+      table.add(
+          segment.file(),
+          Figures.count(segment.rows()),
+          segment.minId() + " to " + segment.maxId(),
+          segment.detail());
+    }
+    return table;
+  }
+
   public static Map<String, Object> json(Vecgo db) {
     DatabaseStats stats = db.stats();
     Map<String, Object> object = new LinkedHashMap<>();
@@ -75,6 +106,19 @@ public final class StatsView {
     object.put("layout", db.index().layout().label());
     object.put("schema", db.schema().toString());
     object.put("segments", stats.segments().stream().map(StatsView::json).toList());
+    object.put("missingRows", stats.missingRows());
+    object.put("missing", stats.missing().stream().map(StatsView::json).toList());
+    return object;
+  }
+
+  private static Map<String, Object> json(MissingSegment segment) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("file", segment.file());
+    object.put("rows", segment.rows());
+    object.put("minId", segment.minId());
+    object.put("maxId", segment.maxId());
+    object.put("reason", segment.reason().name());
+    object.put("detail", segment.detail());
     return object;
   }
 

@@ -1,0 +1,51 @@
+package io.vecgo.cli;
+
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.JsonValues;
+import io.vecgo.model.Filter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the number of records that match. */
+@Command(
+    name = "count",
+    description = "Prints the number of records, or of those that match a filter.",
+    footer = {
+      "  ${COMMAND-FULL-NAME} ./db",
+      "  ${COMMAND-FULL-NAME} ./db --filter \"pos = 'verb'\" --json"
+    })
+final class CountCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "DB", description = "Directory of the database.")
+  private Path database;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "EXPR",
+      converter = Arguments.ToFilter.class,
+      description = "Only records whose metadata match, for example: pos = 'verb'")
+  private Filter filter = Filter.all();
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  CountCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+      long count = db.count(filter);
+      console.println(json ? JsonValues.line(Map.of("count", count)) : Long.toString(count));
+      return ExitCode.GOOD;
+    }
+  }
+}

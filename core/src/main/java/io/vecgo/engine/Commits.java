@@ -1,0 +1,112 @@
+package io.vecgo.engine;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.vecgo.model.StoreException;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.MetricsObserver.Operation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * When there are commits: when somebody asks for one, on the calling thread, and when memtables are
+ * full, on a thread of its own. One at a time. A commit that fails changes nothing; one in the
+ * background is tried again. Thread-safe.
+ */
+final class Commits implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("io.vecgo");
+
+  private final Committer committer;
+  private final ReentrantLock publishing;
+  private final Watched watched;
+  private final Incidents incidents;
+  private final String location;
+  private final BackgroundJob background;
+
+  /**
+   * @param publishing held from begin to end of a commit
+   * @param location of the store, for messages
+   * @param afterwards run after each commit in the background
+   */
+  Commits(
+      Committer committer,
+      ReentrantLock publishing,
+      Watched watched,
+      Incidents incidents,
+      Background settings,
+      String location,
+      Runnable afterwards) {
+    this.committer = committer;
+    this.publishing = publishing;
+    this.watched = watched;
+    this.incidents = incidents;
+    this.location = location;
+    this.background =
+        new BackgroundJob(
+            new BackgroundThread("vecgo-commit"),
+            settings.backoff(),
+            () -> {
+              commit(settings.workers());
+              afterwards.run();
+            },
+            this::report);
+  }
+
+  /** Commits on the calling thread and all cores. */
+  CommitResult now() {
+    return commit(Runtime.getRuntime().availableProcessors());
+  }
+
+  private CommitResult commit(int threads) {
+    publishing.lock();
+    try {
+      return watched.run(
+          Operation.COMMIT,
+          () -> counted(threads),
+          (result, _) -> watched.observer().onCommit(result));
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private CommitResult counted(int threads) {
+    try {
+      return translated(threads);
+    } catch (RuntimeException | Error failure) {
+      incidents.commitFailed(failure);
+      throw failure;
+    }
+  }
+
+  private CommitResult translated(int threads) {
+    try {
+      return committer.commit(threads);
+    } catch (IOException failure) {
+      throw new StoreException(
+          "commit to " + location + " failed, nothing is lost: rows stay readable, commit again",
+          failure);
+    }
+  }
+
+  /** Commits in the background, soon. */
+  void request() {
+    background.request();
+  }
+
+  /** When the next try begins after a failure, at most. */
+  Duration pause() {
+    return background.pause();
+  }
+
+  private void report(Throwable failure, int failures, Duration pause) {
+    LOG.log(WARNING, "A background commit failed, nothing is lost: next try in " + pause, failure);
+    watched.observer().onBackgroundFailure(Operation.COMMIT, failure, failures, pause);
+  }
+
+  /** Ends the commit that is running in the background, unfinished, and starts no more. */
+  @Override
+  public void close() {
+    background.close();
+  }
+}

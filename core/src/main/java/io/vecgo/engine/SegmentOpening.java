@@ -1,0 +1,160 @@
+package io.vecgo.engine;
+
+import io.vecgo.bytes.ByteReader;
+import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.model.CorruptException;
+import io.vecgo.model.DamagePolicy;
+import io.vecgo.observe.MissingSegment;
+import io.vecgo.observe.MissingSegment.Reason;
+import io.vecgo.rows.RowSet;
+import io.vecgo.segment.Segment;
+import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.TombstoneFile;
+import io.vecgo.segment.TombstoneFile.Tombstones;
+import io.vecgo.store.BlobStore;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens the segments of a version and says which of them are missing. A segment without its file is
+ * missing; one with a damaged file, or with tombstones that are damaged or gone, is too if the
+ * policy allows that, and stops the opening if not.
+ */
+final class SegmentOpening {
+  private final BlobStore store;
+  private final FloatKernels kernels;
+  private final DamagePolicy onDamage;
+
+  SegmentOpening(BlobStore store, FloatKernels kernels, DamagePolicy onDamage) {
+    this.store = store;
+    this.kernels = kernels;
+    this.onDamage = onDamage;
+  }
+
+  /** The segments of a version, in its order; whoever gets them closes them. */
+  record Opened(List<SegmentPart> parts, List<MissingSegment> missing) {
+
+    private Opened() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private void discard() {
+      parts.forEach(part -> part.segment().discard());
+    }
+  }
+
+  /**
+   * Opens what is there.
+   *
+   * @param alreadyOpen segments by file that need not be opened again; the caller keeps them open
+   *     until the parts have owners
+   * @throws CorruptException if a file is damaged and the policy is strict; nothing is open then
+   */
+  Opened open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+    Opened opened = new Opened();
+    boolean complete = false;
+    try {
+      for (SegmentEntry entry : manifest.segments()) {
+        open(entry, alreadyOpen, opened);
+      }
+      complete = true;
+      return opened;
+    } finally {
+      if (!complete) {
+        opened.discard();
+      }
+    }
+  }
+
+  private void open(SegmentEntry entry, Map<String, SegmentPart> alreadyOpen, Opened opened)
+      throws IOException {
+    if (entry.leftOut()) {
+      opened.missing.add(missing(entry, Reason.LEFT_OUT, LEFT_OUT));
+      return;
+    }
+    try {
+      SegmentPart there = alreadyOpen.get(entry.info().file());
+      Optional<Segment> segment =
+          there == null ? segment(entry.info()) : Optional.of(there.segment());
+      if (segment.isPresent()) {
+        opened.parts.add(part(entry, segment.get()));
+      } else {
+        opened.missing.add(missing(entry, Reason.NO_FILE, NO_FILE));
+      }
+    } catch (CorruptException damage) {
+      if (onDamage == DamagePolicy.STRICT) {
+        throw damage;
+      }
+      opened.missing.add(missing(entry, Reason.DAMAGED, String.valueOf(damage.getMessage())));
+    }
+  }
+
+  private Optional<Segment> segment(SegmentInfo info) throws IOException {
+    try {
+      return Optional.of(Segment.open(store, info, kernels));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  private SegmentPart part(SegmentEntry entry, Segment segment) throws IOException {
+    boolean complete = false;
+    try {
+      SegmentPart part = new SegmentPart(segment, entry.liveRows(deletedRows(entry)));
+      complete = true;
+      return part;
+    } finally {
+      if (!complete) {
+        segment.discard();
+      }
+    }
+  }
+
+  /**
+   * The rows of a segment that are deleted in the version of this entry.
+   *
+   * @throws CorruptException also if their file is missing: without it deleted rows would come back
+   */
+  RowSet deletedRows(SegmentEntry entry) throws IOException {
+    if (entry.tombstones().isEmpty()) {
+      return RowSet.none();
+    }
+    Tombstones tombstones = entry.tombstones().get();
+    try {
+      return TombstoneFile.read(store, tombstones, entry.info());
+    } catch (NoSuchFileException gone) {
+      throw new ByteReader.Place(tombstones.file(), "file", 0)
+          .corrupt(0, "missing file", "a file of " + tombstones.bytes() + " bytes", "none");
+    }
+  }
+
+  private static final String NO_FILE =
+      "there is no such file; put it back from a backup, or run repair, which drops it";
+
+  private static final String LEFT_OUT =
+      "a commit was made without it; run repair, which takes it back or drops it";
+
+  private static MissingSegment missing(SegmentEntry entry, Reason reason, String detail) {
+    SegmentInfo info = entry.info();
+    return new MissingSegment(
+        info.file(), entry.liveRows(), info.minId(), info.maxId(), reason, detail);
+  }
+
+  /** A missing segment after a commit. */
+  static MissingSegment leftOut(MissingSegment missing) {
+    return new MissingSegment(
+        missing.file(),
+        missing.rows(),
+        missing.minId(),
+        missing.maxId(),
+        Reason.LEFT_OUT,
+        LEFT_OUT);
+  }
+}

@@ -1,0 +1,143 @@
+package io.vecgo.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Whether a database is well: a verdict for each check, in the order in which an operator looks.
+ *
+ * @param findings one for each check
+ */
+public record Health(List<Finding> findings) {
+  /** Fewer searches than this say nothing about the slowest one in a hundred. */
+  public static final int SEARCHES_MIN = 100;
+
+  /** What is looked at. */
+  public enum Check {
+    MEMTABLE("memtable", "high write pressure: commit more often, or raise the limit"),
+    DISK("disk", "low disk space: add storage, or vacuum versions that nobody needs"),
+    SEARCH_LATENCY(
+        "search latency",
+        "high latency: check processor and page cache, and explain slow searches"),
+    SEGMENTS("segments", "missing segments: put their files back from a backup, or run repair");
+
+    private final String label;
+    private final String advice;
+
+    Check(String label, String advice) {
+      this.label = label;
+      this.advice = advice;
+    }
+
+    /** Its name in text. */
+    public String label() {
+      return label;
+    }
+
+    /** What is wrong if it fails, and what to do. */
+    public String advice() {
+      return advice;
+    }
+  }
+
+  /** How a check went. */
+  public enum Verdict {
+    GOOD,
+    BAD,
+    /** Nothing was measured. */
+    UNKNOWN
+  }
+
+  /**
+   * How one check went.
+   *
+   * @param observed what was measured, and its limit, for people
+   */
+  public record Finding(Check check, Verdict verdict, String observed) {}
+
+  public Health {
+    findings = List.copyOf(findings);
+  }
+
+  /** Judges figures by limits. */
+  public static Health of(DatabaseStats stats, HealthLimits limits) {
+    return new Health(
+        List.of(
+            memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
+            disk(stats.disk(), limits.diskShare()),
+            latency(stats.searches(), limits.searchP99()),
+            segments(stats)));
+  }
+
+  private static Finding memtable(long bytes, OptionalLong limitBytes, double limit) {
+    if (limitBytes.isEmpty()) {
+      return new Finding(Check.MEMTABLE, Verdict.UNKNOWN, bytes + " bytes, without a limit");
+    }
+    double share = (double) bytes / limitBytes.getAsLong();
+    String observed =
+        "%s of %d bytes, to be below %s"
+            .formatted(percent(share), limitBytes.getAsLong(), percent(limit));
+    return new Finding(Check.MEMTABLE, verdict(share < limit), observed);
+  }
+
+  private static Finding disk(Optional<DiskSpace> space, double limit) {
+    if (space.isEmpty()) {
+      return new Finding(Check.DISK, Verdict.UNKNOWN, "the store has no volume");
+    }
+    double share = space.get().usedShare();
+    String observed =
+        "%s of the volume used, %d bytes left, to be below %s"
+            .formatted(percent(share), space.get().usableBytes(), percent(limit));
+    return new Finding(Check.DISK, verdict(share < limit), observed);
+  }
+
+  private static Finding latency(LatencyStats searches, Duration limit) {
+    if (searches.count() < SEARCHES_MIN) {
+      String observed =
+          "%d searches of late, too few to judge by (%d)".formatted(searches.count(), SEARCHES_MIN);
+      return new Finding(Check.SEARCH_LATENCY, Verdict.UNKNOWN, observed);
+    }
+    String observed =
+        "p99 of %d searches %s, to be below %s"
+            .formatted(searches.count(), millis(searches.p99()), millis(limit));
+    boolean good = searches.p99().compareTo(limit) < 0;
+    return new Finding(Check.SEARCH_LATENCY, verdict(good), observed);
+  }
+
+  private static Finding segments(DatabaseStats stats) {
+    String observed =
+        "%d loaded, %d missing with %d records"
+            .formatted(stats.segmentCount(), stats.missing().size(), stats.missingRows());
+    return new Finding(Check.SEGMENTS, verdict(stats.missing().isEmpty()), observed);
+  }
+
+  private static Verdict verdict(boolean good) {
+    return good ? Verdict.GOOD : Verdict.BAD;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  private static String millis(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f ms", duration.toNanos() / 1e6);
+  }
+
+  /** Whether no check is bad. */
+  public boolean isHealthy() {
+    return problems().isEmpty();
+  }
+
+  /** What is bad, in the order of checks. */
+  public List<Finding> problems() {
+    return findings.stream().filter(finding -> finding.verdict() == Verdict.BAD).toList();
+  }
+
+  /** The first thing that is bad. */
+  public Optional<Finding> reason() {
+    return problems().stream().findFirst();
+  }
+}

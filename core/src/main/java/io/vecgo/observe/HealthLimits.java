@@ -1,0 +1,29 @@
+package io.vecgo.observe;
+
+import java.time.Duration;
+
+/**
+ * Where health ends.
+ *
+ * @param memtableShare share of the limit of memtables that uncommitted rows may take, above 0 to 1
+ * @param diskShare share of the volume that may be used, by whomever, above 0 to 1
+ * @param searchP99 how long 99 % of searches may take at most, above 0
+ */
+public record HealthLimits(double memtableShare, double diskShare, Duration searchP99) {
+  /** 90 % of the memtable, 80 % of the volume, 100 ms. */
+  public static final HealthLimits DEFAULT = new HealthLimits(0.90, 0.80, Duration.ofMillis(100));
+
+  public HealthLimits {
+    checkShare("memtableShare", memtableShare);
+    checkShare("diskShare", diskShare);
+    if (!searchP99.isPositive()) {
+      throw new IllegalArgumentException("searchP99=" + searchP99 + ": must be above 0");
+    }
+  }
+
+  private static void checkShare(String name, double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException(name + "=" + share + ": must be above 0, at most 1");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.vecgo.query;
+
+import io.vecgo.model.Filter;
+import io.vecgo.part.Part;
+import io.vecgo.rows.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a part that can be results, before it is planned how to find the nearest of them.
+ *
+ * @param filterNanos what it took to find them
+ */
+record Target(Part part, RowSet rows, long filterNanos) {
+
+  /** The live rows of each part that match. */
+  static List<Target> matching(Filter filter, List<? extends Part> parts) {
+    List<Target> targets = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      long start = System.nanoTime();
+      RowSet rows = part.matching(filter);
+      targets.add(new Target(part, rows, System.nanoTime() - start));
+    }
+    return targets;
+  }
+
+  /** The same without some rows. */
+  Target without(RowSet some) {
+    return new Target(part, rows.minus(some), 0);
+  }
+
+  /** These without the rows found: each list in its order. */
+  static List<Target> without(List<Target> targets, List<Candidate> found) {
+    List<Target> rest = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      RowSet.Builder rows = new RowSet.Builder();
+      for (Candidate candidate : found) {
+        if (candidate.isOf(target.part())) {
+          rows.add(candidate.row());
+        }
+      }
+      rest.add(target.without(rows.build()));
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,75 @@
+package io.vecgo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
+import io.vecgo.model.Query;
+import io.vecgo.observe.RecallEstimate;
+import io.vecgo.observe.RecallSampling;
+import io.vecgo.store.MemoryStore;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Searches repeated in the background tell what all of them find. */
+class RecallEstimationTest {
+  private static final int DIMENSION = 16;
+
+  private final Random random = new Random(3);
+
+  private Vecgo filled(RecallSampling sampling) {
+    MemoryStore store = new MemoryStore();
+    IndexSettings index = new IndexSettings(4, 8, new Quantization.None());
+    Vecgo.create(store, CreateOptions.of(DIMENSION, Metric.L2).withIndex(index)).close();
+    Vecgo database = Vecgo.open(store, OpenOptions.defaults().recallSampling(sampling));
+    database.insertAll(Samples.records(1, 5_000, DIMENSION));
+    database.commit();
+    return database;
+  }
+
+  private Query query() {
+    return Query.of(Samples.vector(random, DIMENSION)).ef(10);
+  }
+
+  @Test
+  @Timeout(60)
+  void estimateIsWithinItsIntervalOfWhatAllSearchesFind() {
+    try (Vecgo database = filled(new RecallSampling(1, 1))) {
+      double sum = 0;
+      int searches = 0;
+      while (database.recall().map(RecallEstimate::searches).orElse(0) < 200) {
+        Query query = query();
+        var found = database.search(query).hits();
+        var truth = database.search(query.exact()).hits();
+        sum += found.stream().filter(hit -> hit.score() <= truth.getLast().score()).count() / 10.0;
+        searches++;
+      }
+      RecallEstimate estimate = database.recall().orElseThrow();
+      assertThat(sum / searches).isBetween(0.1, 0.99);
+      assertThat(estimate.low()).isLessThanOrEqualTo(sum / searches);
+      assertThat(estimate.high()).isGreaterThanOrEqualTo(sum / searches);
+    }
+  }
+
+  @Test
+  void nothingIsRepeatedUnlessAskedFor() {
+    try (Vecgo database = filled(RecallSampling.NONE)) {
+      for (int i = 0; i < 50; i++) {
+        database.search(query());
+      }
+      assertThat(database.recall()).isEmpty();
+    }
+  }
+
+  @Test
+  void exactSearchesAreNotRepeated() {
+    try (Vecgo database = filled(new RecallSampling(1, 1))) {
+      for (int i = 0; i < 50; i++) {
+        database.search(query().exact());
+      }
+      assertThat(database.recall()).isEmpty();
+    }
+  }
+}

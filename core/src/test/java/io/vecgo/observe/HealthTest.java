@@ -1,0 +1,121 @@
+package io.vecgo.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecgo.observe.Health.Check;
+import io.vecgo.observe.Health.Finding;
+import io.vecgo.observe.Health.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The flowchart of the runbook. */
+class HealthTest {
+  private static final DiskSpace HALF_FULL = new DiskSpace(50, 50);
+
+  private static DatabaseStats stats(
+      long memtableBytes, Optional<DiskSpace> disk, long searches, long p99Millis) {
+    Duration p99 = Duration.ofMillis(p99Millis);
+    LatencyStats latencies = new LatencyStats(searches, p99, p99, p99, p99);
+    return stats(memtableBytes, disk, latencies, List.of());
+  }
+
+  private static DatabaseStats stats(
+      long memtableBytes,
+      Optional<DiskSpace> disk,
+      LatencyStats latencies,
+      List<MissingSegment> missing) {
+    OptionalLong limit = OptionalLong.of(1_000);
+    BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
+    return new DatabaseStats(
+        1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies, idle);
+  }
+
+  private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {
+    DatabaseStats stats = stats(memtableBytes, Optional.of(disk), 100, p99Millis);
+    return Health.of(stats, HealthLimits.DEFAULT);
+  }
+
+  private static Check reason(Health health) {
+    return health.reason().orElseThrow().check();
+  }
+
+  @Test
+  void belowAllThresholdsIsHealthy() {
+    Health health = health(899, new DiskSpace(79, 21), 99);
+    assertThat(health.isHealthy()).isTrue();
+    assertThat(health.reason()).isEmpty();
+    assertThat(health.findings()).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
+    assertThat(health.findings()).extracting(Finding::check).containsExactly(Check.values());
+  }
+
+  @Test
+  void memtableAtNinetyPercentIsWritePressure() {
+    Health health = health(900, HALF_FULL, 99);
+    assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
+    assertThat(Check.MEMTABLE.advice()).contains("high write pressure", "commit");
+    assertThat(health.reason().orElseThrow().observed())
+        .isEqualTo("90.0 % of 1000 bytes, to be below 90.0 %");
+  }
+
+  @Test
+  void volumeAtEightyPercentIsLowDisk() {
+    assertThat(reason(health(0, new DiskSpace(80, 20), 0))).isEqualTo(Check.DISK);
+    assertThat(Check.DISK.advice()).contains("low disk space", "add storage");
+  }
+
+  @Test
+  void p99OfAHundredMillisIsHighLatency() {
+    assertThat(reason(health(0, HALF_FULL, 100))).isEqualTo(Check.SEARCH_LATENCY);
+    assertThat(Check.SEARCH_LATENCY.advice()).contains("high latency", "processor", "cache");
+  }
+
+  @Test
+  void firstFailingCheckIsTheReasonAndAllAreTold() {
+    Health health = health(1_000, new DiskSpace(100, 0), 1_000);
+    assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
+    assertThat(health.problems())
+        .extracting(Finding::check)
+        .containsExactly(Check.MEMTABLE, Check.DISK, Check.SEARCH_LATENCY);
+  }
+
+  @Test
+  void whatIsNotMeasuredIsUnknownAndNotBad() {
+    Health health = Health.of(stats(0, Optional.empty(), 99, 5_000), HealthLimits.DEFAULT);
+    assertThat(health.isHealthy()).isTrue();
+    assertThat(health.findings())
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.GOOD, Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.GOOD);
+  }
+
+  @Test
+  void missingSegmentIsBad() {
+    Duration none = Duration.ZERO;
+    MissingSegment missing =
+        new MissingSegment("segment-7.bin", 5, 1, 9, MissingSegment.Reason.NO_FILE, "gone");
+    LatencyStats quiet = new LatencyStats(0, none, none, none, none);
+    Health health =
+        Health.of(stats(0, Optional.empty(), quiet, List.of(missing)), HealthLimits.DEFAULT);
+    assertThat(reason(health)).isEqualTo(Check.SEGMENTS);
+    assertThat(health.reason().orElseThrow().observed())
+        .isEqualTo("0 loaded, 1 missing with 5 records");
+  }
+
+  @Test
+  void limitsCanBeChosen() {
+    DatabaseStats stats = stats(500, Optional.of(HALF_FULL), 100, 10);
+    HealthLimits strict = new HealthLimits(0.5, 0.5, Duration.ofMillis(10));
+    assertThat(Health.of(stats, strict).problems()).hasSize(3);
+    assertThatThrownBy(() -> new HealthLimits(0, 1, Duration.ofMillis(1)))
+        .hasMessage("memtableShare=0.0: must be above 0, at most 1");
+  }
+
+  @Test
+  void usedShareIsThatOfDf() {
+    assertThat(new DiskSpace(30, 70).usedShare()).isEqualTo(0.3);
+    assertThat(new DiskSpace(0, 0).usedShare()).isZero();
+  }
+}

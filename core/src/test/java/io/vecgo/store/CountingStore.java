@@ -1,0 +1,88 @@
+package io.vecgo.store;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store that counts what is asked of it: lists, opened blobs and reads. */
+public final class CountingStore implements BlobStore {
+  private final BlobStore inner;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  public CountingStore(BlobStore inner) {
+    this.inner = inner;
+  }
+
+  /** Requests since the last call. */
+  public int requests() {
+    return requests.getAndSet(0);
+  }
+
+  @Override
+  public BlobReader open(String name) throws IOException {
+    requests.incrementAndGet();
+    return new Reader(inner.open(name));
+  }
+
+  @Override
+  public List<BlobInfo> list(String prefix) throws IOException {
+    requests.incrementAndGet();
+    return inner.list(prefix);
+  }
+
+  @Override
+  public BlobWriter create(String name) throws IOException {
+    return inner.create(name);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    inner.delete(name);
+  }
+
+  @Override
+  public WriterLock lock(String owner) throws IOException {
+    return inner.lock(owner);
+  }
+
+  @Override
+  public String location() {
+    return inner.location();
+  }
+
+  @Override
+  public void close() throws IOException {
+    inner.close();
+  }
+
+  private final class Reader implements BlobReader {
+    private final BlobReader reader;
+
+    Reader(BlobReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public long size() {
+      return reader.size();
+    }
+
+    @Override
+    public void read(long offset, MemorySegment target) throws IOException {
+      requests.incrementAndGet();
+      reader.read(offset, target);
+    }
+
+    @Override
+    public Optional<MemorySegment> mapped() {
+      return reader.mapped();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+}
