@@ -31,7 +31,7 @@ final class LocalDirectory {
   private final Path path;
   private final boolean posix;
   private boolean isNameDurable; // guarded by this
-  private volatile boolean isSyncOwed;
+  private volatile boolean isSyncOwed; // a name was changed here that no sync has followed
 
   LocalDirectory(Path path) throws IOException {
     this.path = path.toAbsolutePath().normalize();
@@ -72,7 +72,7 @@ final class LocalDirectory {
     }
     createDurably(parent);
     create(directory, attributes);
-    syncOrWithdraw(parent, directory);
+    syncOrWithdraw(() -> sync(parent), directory);
   }
 
   private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
@@ -129,16 +129,24 @@ final class LocalDirectory {
    */
   void publish(Path temporary, String name) throws IOException {
     Path target = file(name);
-    linkOrMove(temporary, target);
-    syncOrWithdraw(path, target);
+    try {
+      linkOrMove(temporary, target);
+    } finally {
+      isSyncOwed = true; // also after a failure: the name may be there, and only the answer lost
+    }
+    syncOrWithdraw(this::syncNames, target);
+  }
+
+  private interface Sync {
+    void run() throws IOException;
   }
 
   /**
    * Makes a new name durable, or takes it back: after a failed sync nobody knows what is on disk.
    */
-  private void syncOrWithdraw(Path directory, Path newName) throws IOException {
+  private static void syncOrWithdraw(Sync sync, Path newName) throws IOException {
     try {
-      sync(directory);
+      sync.run();
     } catch (IOException e) {
       withdraw(newName, e);
       throw e;
@@ -179,13 +187,17 @@ final class LocalDirectory {
    * which may have died between a name and its sync.
    */
   void syncNames() throws IOException {
-    sync(path);
+    isSyncOwed = false;
+    try {
+      sync(path);
+    } catch (IOException e) {
+      isSyncOwed = true;
+      throw e;
+    }
   }
 
-  /**
-   * As {@link #syncNames}, if a sync has failed since the last: nobody is to rely on what he sees.
-   */
-  void syncNamesAfterFailure() throws IOException {
+  /** Makes durable what a failure may have left: nobody is to rely on names that may vanish. */
+  void syncNamesIfOwed() throws IOException {
     if (isSyncOwed) {
       syncNames();
     }
@@ -194,7 +206,7 @@ final class LocalDirectory {
   /** Removes a file, durably; no error if there is none. */
   void delete(String name) throws IOException {
     if (Files.deleteIfExists(file(name))) {
-      sync(path);
+      syncNames();
     }
   }
 
@@ -232,11 +244,9 @@ final class LocalDirectory {
     if (!posix) {
       return;
     }
-    isSyncOwed = true;
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
-    isSyncOwed = false;
   }
 
   FileAttribute<?>[] permissions(String text) {

@@ -42,7 +42,7 @@ public final class LocalStore implements BlobStore {
   @Override
   public BlobReader open(String name) throws IOException {
     BlobNames.check(name);
-    directory.syncNamesAfterFailure();
+    directory.syncNamesIfOwed();
     return new LocalReader(directory.openForReading(name));
   }
 
@@ -55,7 +55,7 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public List<BlobInfo> list(String prefix) throws IOException {
-    directory.syncNamesAfterFailure();
+    directory.syncNamesIfOwed();
     List<BlobInfo> blobs = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.path())) {
       for (Path file : files) {

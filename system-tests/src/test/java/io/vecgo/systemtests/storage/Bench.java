@@ -4,13 +4,13 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
+import io.vecgo.model.StoreException;
 import io.vecgo.store.LocalStore;
 import io.vecgo.testkit.DatabaseAssertions;
 import io.vecgo.testkit.ModelDatabase;
 import io.vecgo.testkit.RecordGenerator;
 import io.vecgo.testkit.disk.SimulatedDisk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** A database in a directory of a simulated disk, and its model. Confined to one thread. */
@@ -65,7 +65,7 @@ final class Bench {
     try {
       return LocalStore.open(disk.directory().resolve("new").resolve("database"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StoreException("cannot open a simulated disk", e);
     }
   }
 
