@@ -165,11 +165,16 @@ public final class ModelDatabase {
     nextId = committed.nextId();
   }
 
+  /** Goes back to a version, which a crash has left as the last. */
+  public void crash(long version) {
+    committed = version(version);
+    discard();
+  }
+
   /** The database as it was at a {@link #commit}, to be changed without effect on this one. */
   public ModelDatabase at(long version) {
     ModelDatabase database = copy();
-    database.committed = version(version);
-    database.discard();
+    database.crash(version);
     return database;
   }
 
