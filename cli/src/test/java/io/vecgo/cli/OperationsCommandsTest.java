@@ -23,7 +23,7 @@ class OperationsCommandsTest {
     CommandRun json = CommandRun.of("health", db, "--json");
     boolean healthy = (boolean) json.json().getOrDefault("healthy", false);
     assertThat(json.exitCode()).isEqualTo(healthy ? ExitCode.GOOD : ExitCode.FAILED);
-    assertThat(list(json.json(), "findings")).hasSize(4);
+    assertThat(list(json.json(), "findings")).hasSize(8);
     assertThat(((Map<?, ?>) list(json.json(), "findings").getFirst()).get("verdict"))
         .as("memory of the writer, which a reader cannot know")
         .isEqualTo("unknown");
@@ -45,6 +45,19 @@ class OperationsCommandsTest {
     assertThat(json).containsOnlyKeys("memoryBytes", "diskBytes", "memory", "disk");
     assertThat(((Map<?, ?>) json.getOrDefault("disk", Map.of())).get("vectors"))
         .isEqualTo(1_000 * (64 * 4 + 4));
+  }
+
+  @Test
+  void planCountsTheFieldsOfTheMetadata() throws IOException {
+    Map<String, Object> plan =
+        CommandRun.of(
+                "plan", "--vectors", 1_000, "--dim", 8, "--field", "body:text:500:60", "--json")
+            .json();
+    assertThat(((Map<?, ?>) plan.getOrDefault("disk", Map.of())).keySet().toString())
+        .contains("documents", "columns", "text");
+    CommandRun run = CommandRun.of("plan", "--vectors", 1, "--dim", 8, "--field", "body");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(run.err()).contains("field=body: must be name:type:distinct");
   }
 
   @Test
