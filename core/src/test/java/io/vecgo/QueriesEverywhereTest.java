@@ -42,12 +42,10 @@ class QueriesEverywhereTest {
   }
 
   /** A record as it was written. */
-  private record Written(long id, float[] vector, Document document) {
+  private record Written(long id, float x, float y, Document document) {
 
     double distance(float[] from) {
-      double x = vector[0] - from[0];
-      double y = vector[1] - from[1];
-      return x * x + y * y;
+      return (x - from[0]) * (x - from[0]) + (y - from[1]) * (y - from[1]);
     }
   }
 
@@ -64,7 +62,7 @@ class QueriesEverywhereTest {
       float[] vector = vector();
       Document document = metadata.document().with("body", words());
       long id = database.insert(VectorRecord.of(vector).withMetadata(document));
-      live.add(new Written(id, vector, document));
+      live.add(new Written(id, vector[0], vector[1], document));
       if (i % 7 == 0) {
         Written gone = live.remove(random.nextInt(live.size()));
         database.delete(gone.id());
