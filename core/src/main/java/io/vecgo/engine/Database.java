@@ -88,7 +88,8 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.watched = new Watched(settings.observer(), settings.slowQueries());
+    Incidents incidents = new Incidents();
+    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents);
     Tools tools =
         new Tools(
             store,
@@ -101,7 +102,6 @@ public final class Database implements AutoCloseable {
     this.publication = new Publication(store, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
-    Incidents incidents = new Incidents();
     this.compaction =
         new Compaction(
             new Compactor(tools, throttled(store, background), opening, publication, commitLock),
@@ -129,7 +129,7 @@ public final class Database implements AutoCloseable {
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
     this.automaticVacuum = new AutomaticVacuum(background, watched, versioning::vacuum);
-    this.upkeep = new Upkeep(store, settings.kernels(), live);
+    this.upkeep = new Upkeep(tools, commitLock);
   }
 
   private static BlobStore throttled(BlobStore store, Background background) {
@@ -384,14 +384,14 @@ public final class Database implements AutoCloseable {
   }
 
   private void commitLast() {
-    live.refuseWrites();
+    live.refuseWrites(Refusal.CLOSING);
     boolean committed = false;
     try {
       commits.now();
       committed = true;
     } finally {
       if (!committed) {
-        live.acceptWrites();
+        live.acceptWrites(Refusal.CLOSING);
       }
     }
   }

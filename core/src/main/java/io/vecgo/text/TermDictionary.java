@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vecgo.bytes.ByteReader;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The terms of a field, sorted by their bytes, in blocks that share prefixes: a look-up is a binary
@@ -44,6 +43,11 @@ final class TermDictionary {
     this.rowsMax = rowsMax;
   }
 
+  /** Number of terms. */
+  int terms() {
+    return terms;
+  }
+
   Optional<Found> find(byte[] term) {
     int low = 0;
     int high = FieldLayout.dictionaryBlocks(terms) - 1;
@@ -58,8 +62,13 @@ final class TermDictionary {
     return high < 0 ? Optional.empty() : new Terms(high).find(term);
   }
 
+  /** Is given terms. */
+  interface Action {
+    void on(byte[] term, Found found);
+  }
+
   /** Gives every term, in order; throws unless they ascend and are as many as there should be. */
-  void forEach(Consumer<Found> action) {
+  void forEach(Action action) {
     byte[] before = NO_TERM;
     int count = 0;
     for (int block = 0; block < FieldLayout.dictionaryBlocks(terms); block++) {
@@ -72,7 +81,7 @@ final class TermDictionary {
         }
         before = inBlock;
         count++;
-        action.accept(of.found());
+        action.on(inBlock, of.found());
       }
     }
     if (count != terms) {
