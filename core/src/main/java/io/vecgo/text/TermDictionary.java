@@ -1,14 +1,10 @@
 package io.vecgo.text;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vecgo.bytes.ByteReader;
-import io.vecgo.bytes.LittleEndian;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The terms of a field, sorted by their bytes, in blocks that share prefixes: a look-up is a binary
@@ -47,6 +43,11 @@ final class TermDictionary {
     this.rowsMax = rowsMax;
   }
 
+  /** Number of terms. */
+  int terms() {
+    return terms;
+  }
+
   Optional<Found> find(byte[] term) {
     int low = 0;
     int high = FieldLayout.dictionaryBlocks(terms) - 1;
@@ -61,8 +62,13 @@ final class TermDictionary {
     return high < 0 ? Optional.empty() : new Terms(high).find(term);
   }
 
+  /** Is given terms. */
+  interface Action {
+    void on(byte[] term, Found found);
+  }
+
   /** Gives every term, in order; throws unless they ascend and are as many as there should be. */
-  void forEach(Consumer<Found> action) {
+  void forEach(Action action) {
     byte[] before = NO_TERM;
     int count = 0;
     for (int block = 0; block < FieldLayout.dictionaryBlocks(terms); block++) {
@@ -75,7 +81,7 @@ final class TermDictionary {
         }
         before = inBlock;
         count++;
-        action.accept(of.found());
+        action.on(inBlock, of.found());
       }
     }
     if (count != terms) {
@@ -88,7 +94,7 @@ final class TermDictionary {
   private final class Terms {
     private final ByteReader in;
     private int shared;
-    private MemorySegment suffix = MemorySegment.NULL;
+    private long suffixAt;
     private int termLength;
     private long offset;
     private long length;
@@ -114,14 +120,16 @@ final class TermDictionary {
     private void nextTerm() {
       shared = (int) checked(in, "shared bytes", in.varint(), 0, termLength);
       int more = in.count(1);
-      suffix = in.view(more);
+      suffixAt = in.skip(more);
       termLength = shared + more;
     }
 
     /** The term, if this is the one before. */
     byte[] after(byte[] before) {
       byte[] term = Arrays.copyOf(before, termLength);
-      MemorySegment.copy(suffix, JAVA_BYTE, 0, term, shared, termLength - shared);
+      for (int i = shared; i < termLength; i++) {
+        term[i] = (byte) byteAt(i);
+      }
       return term;
     }
 
@@ -154,7 +162,7 @@ final class TermDictionary {
     private int equalBytes(byte[] wanted) {
       int limit = Math.min(termLength, wanted.length);
       int equal = shared;
-      while (equal < limit && suffix.get(JAVA_BYTE, equal - shared) == wanted[equal]) {
+      while (equal < limit && byteAt(equal) == (wanted[equal] & 0xFF)) {
         equal++;
       }
       return equal;
@@ -162,8 +170,12 @@ final class TermDictionary {
 
     /** Whether the term is before the wanted one, if it has a byte here and is equal until then. */
     private boolean isBefore(byte[] wanted, int at) {
-      return at < wanted.length
-          && Byte.compareUnsigned(suffix.get(JAVA_BYTE, at - shared), wanted[at]) < 0;
+      return at < wanted.length && byteAt(at) < (wanted[at] & 0xFF);
+    }
+
+    /** A byte of the term that is not shared. */
+    private int byteAt(int index) {
+      return in.u8At(suffixAt + index - shared);
     }
   }
 
@@ -186,7 +198,7 @@ final class TermDictionary {
 
   private long start(int block) {
     long offset = at + length + (long) block * Long.BYTES;
-    long start = bytes.slice(offset, Long.BYTES).get(LittleEndian.I64, 0);
+    long start = bytes.getLong(offset);
     if (start < 0 || start >= length) {
       throw bytes.corrupt(offset, "invalid offset", "less than " + length, Long.toString(start));
     }
