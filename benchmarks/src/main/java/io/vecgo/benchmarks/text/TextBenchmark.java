@@ -39,7 +39,7 @@ import org.apache.lucene.search.similarities.Similarity;
  */
 public final class TextBenchmark {
   private static final int K = 10;
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 100;
   private static final int BATCH = 1_000;
 
   private final List<String> texts;
