@@ -6,6 +6,8 @@ module io.vecgo.cli {
   requires com.fasterxml.jackson.jr.ob;
   requires info.picocli;
   requires transitive io.vecgo;
+  requires java.management;
+  requires jdk.management;
   requires static org.jspecify;
 
   exports io.vecgo.cli;

@@ -8,6 +8,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.store.FailingStore;
@@ -16,6 +17,7 @@ import io.vecgo.store.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,43 @@ class ObserverTest {
             "commit 2 rows 2 deletes 0",
             "delete 1",
             "commit 3 rows 0 deletes 1");
+  }
+
+  @Test
+  void openingAndClosing() {
+    List<String> told = new ArrayList<>();
+    MetricsObserver lifecycle =
+        new MetricsObserver() {
+          @Override
+          public void onOpen(Supplier<DatabaseStats> stats) {
+            told.add("open " + stats.get().manifestId());
+          }
+
+          @Override
+          public void onClose() {
+            told.add("close");
+          }
+        };
+    database.close();
+    Vecgo reader = Vecgo.open(store, OpenOptions.defaults().readOnly().observedBy(lifecycle));
+    assertThat(told).containsExactly("open 1");
+    reader.close();
+    reader.close();
+    assertThat(told).containsExactly("open 1", "close");
+  }
+
+  @Test
+  void databaseWhoseObserverRefusesItIsClosedAgain() {
+    MetricsObserver refusing =
+        new MetricsObserver() {
+          @Override
+          public void onOpen(Supplier<DatabaseStats> stats) {
+            throw new IllegalStateException("observer");
+          }
+        };
+    database.close();
+    fails(() -> Vecgo.open(store, OpenOptions.defaults().observedBy(refusing)));
+    Vecgo.open(store, OpenOptions.defaults()).close();
   }
 
   @Test

@@ -82,6 +82,9 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new RepairCommand(console))
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new RestoreCommand(console))
+            .addSubcommand(new HealthCommand(console))
+            .addSubcommand(new PlanCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(hiddenHelp());
     HelpOption.addTo(line);
     FailureReport failures = new FailureReport(console, () -> root.verbose);

@@ -41,7 +41,10 @@ class UsageTest {
           "verify",
           "repair",
           "backup",
-          "restore");
+          "restore",
+          "health",
+          "plan",
+          "doctor");
 
   /** After a wanted change, copy target/usage.txt over the golden file. */
   @Test

@@ -118,9 +118,9 @@ public final class Database implements AutoCloseable {
             store.location(),
             this::committed);
     this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
-    this.statistics = new Statistics(store, live, watched, background, incidents, compaction);
-    this.writer = new Writer(live, check);
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
+    this.statistics = new Statistics(store, live, watched, recall, settings, incidents, compaction);
+    this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
@@ -165,11 +165,25 @@ public final class Database implements AutoCloseable {
     try {
       start.check(new Opening(store, settings));
       lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
-      return new Database(store, settings, lock, start);
+      return new Database(store, settings, lock, start).announced();
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
       throw closing(store, lock, failure);
+    }
+  }
+
+  /** Tells the observer that this is open. */
+  private Database announced() {
+    boolean announced = false;
+    try {
+      watched.observer().onOpen(this::stats);
+      announced = true;
+      return this;
+    } finally {
+      if (!announced) {
+        live.close();
+      }
     }
   }
 
@@ -395,13 +409,21 @@ public final class Database implements AutoCloseable {
     try {
       if (live.close()) {
         gate.wake();
-        publication.close();
-        release(store, writerLock);
+        releaseAll();
       }
     } catch (IOException failure) {
       throw new StoreException("closing " + store.location() + " failed", failure);
     } finally {
       commitLock.unlock();
+    }
+  }
+
+  private void releaseAll() throws IOException {
+    try {
+      publication.close();
+      release(store, writerLock);
+    } finally {
+      watched.observer().onClose();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.vecgo.model.Grouping;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
+import io.vecgo.part.IdlePool;
 import io.vecgo.part.Part;
 import io.vecgo.query.Answer;
 import io.vecgo.query.Cursor;
@@ -16,6 +17,8 @@ import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
 import io.vecgo.query.Strategy;
+import io.vecgo.query.Texts;
+import io.vecgo.text.TextScratch;
 import io.vecgo.text.TextSpec;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +32,7 @@ final class Reading {
   private final Analyzer analyzer;
   private final RecallMonitor recall;
   private final Strategy strategy;
+  private final IdlePool<TextScratch> scratches = new IdlePool<>();
 
   Reading(
       InputCheck check,
@@ -124,7 +128,7 @@ final class Reading {
     return new Searcher(
         state.manifest().metric(),
         state.manifest().version(),
-        TextSpec.of(analyzer, state.schema()),
+        new Texts(TextSpec.of(analyzer, state.schema()), scratches),
         strategy);
   }
 

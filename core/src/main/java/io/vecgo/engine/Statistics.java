@@ -18,7 +18,8 @@ final class Statistics {
   private final BlobStore store;
   private final LiveState live;
   private final Watched watched;
-  private final Background settings;
+  private final RecallMonitor recall;
+  private final Settings settings;
   private final Incidents incidents;
   private final Compaction compaction;
 
@@ -26,7 +27,8 @@ final class Statistics {
       BlobStore store,
       LiveState live,
       Watched watched,
-      Background settings,
+      RecallMonitor recall,
+      Settings settings,
       Incidents incidents,
       Compaction compaction) {
     this.settings = settings;
@@ -35,6 +37,7 @@ final class Statistics {
     this.store = store;
     this.live = live;
     this.watched = watched;
+    this.recall = recall;
   }
 
   /** The figures of this instant. */
@@ -67,19 +70,21 @@ final class Statistics {
         state.missing(),
         disk,
         searches,
+        recall.estimate(),
         incidents.stats(
             state.active().usedBytes(),
-            settings.memtableBytes(),
+            settings.background().memtableBytes(),
             state.frozen().size(),
             compaction.pending()));
   }
 
-  /** The active memtable and those that may wait. */
+  /** The active memtable and those that may wait; readers have none. */
   private OptionalLong memtableLimitBytes() {
-    long memtables = settings.frozenMemtablesMax() + 1L;
-    return settings.memtableBytes() > Long.MAX_VALUE / memtables
+    long memtables = settings.background().frozenMemtablesMax() + 1L;
+    long bytes = settings.background().memtableBytes();
+    return !settings.access().canWrite() || bytes > Long.MAX_VALUE / memtables
         ? OptionalLong.empty()
-        : OptionalLong.of(memtables * settings.memtableBytes());
+        : OptionalLong.of(memtables * bytes);
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

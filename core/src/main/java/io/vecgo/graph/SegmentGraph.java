@@ -1,6 +1,7 @@
 package io.vecgo.graph;
 
 import io.vecgo.kernel.Distances;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public final class SegmentGraph implements Links {
     this.bytes = bytes.asReadOnly();
     this.records = GraphLayout.records(this.bytes);
     this.entries = GraphLayout.entries(bytes);
+  }
+
+  /** Size of the graph of so many rows, in bytes; of several graphs if there are more than fit. */
+  public static long bytes(long rows, IndexSettings settings) {
+    int entries = EntryRows.count((int) Math.min(rows, RowSet.ROWS_MAX));
+    return GraphLayout.recordsOffset(entries) + rows * GraphLayout.strideBytes(2 * settings.m());
   }
 
   /** The graph in {@code bytes}, which {@link #headerDamage} must have found sound. */

@@ -143,11 +143,9 @@ public final class Versions {
     MemorySegment file = ManifestCodec.encode(manifest);
     try (BlobWriter blob = store.create(nameOf(manifest.version()))) {
       blob.write(file);
-      try {
-        blob.publish();
-      } catch (IOException unanswered) {
-        settle(manifest, unanswered);
-      }
+      blob.publish();
+    } catch (IOException unanswered) {
+      settle(manifest, unanswered);
     }
     return file.byteSize();
   }

@@ -14,11 +14,12 @@ import java.util.OptionalLong;
  * @param diskBytes size of the files of the current version
  * @param memtableRows rows that are not committed
  * @param memtableBytes memory that they use
- * @param memtableLimitBytes what they may use at most; empty without a limit
+ * @param memtableLimitBytes what they may use at most; empty without a limit, and for readers
  * @param segments one entry a segment that is loaded
  * @param missing segments of the current version that are not
  * @param disk room on the volume; empty where the store has no volume
  * @param searches how long searches took in the last minutes
+ * @param recall how much of the truth searches found of late; empty until one was repeated exactly
  * @param background what the database does by itself
  */
 public record DatabaseStats(
@@ -34,6 +35,7 @@ public record DatabaseStats(
     List<MissingSegment> missing,
     Optional<DiskSpace> disk,
     LatencyStats searches,
+    Optional<RecallEstimate> recall,
     BackgroundStats background) {
   public DatabaseStats {
     segments = List.copyOf(segments);

@@ -2,6 +2,7 @@ package io.vecgo.observe;
 
 import io.vecgo.model.BackpressureException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Told of every operation after it ended. Every method does nothing unless overridden. Called on
@@ -24,6 +25,16 @@ public interface MetricsObserver {
     ROLLBACK,
     VACUUM
   }
+
+  /**
+   * The database was opened. If this throws, it is closed again.
+   *
+   * @param stats tells the state of the database whenever it is asked, until {@link #onClose}
+   */
+  default void onOpen(Supplier<DatabaseStats> stats) {}
+
+  /** The database was closed. */
+  default void onClose() {}
 
   /** Rows were inserted or replaced, by one call. */
   default void onInsert(int rows, Duration latency) {}

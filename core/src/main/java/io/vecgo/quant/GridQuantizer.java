@@ -44,7 +44,8 @@ final class GridQuantizer implements Quantizer {
     this.layout = new CodeLayout(bits(quantization), frame.dimension());
   }
 
-  private static int bits(Quantization quantization) {
+  /** Bits of a component. */
+  static int bits(Quantization quantization) {
     return switch (quantization) {
       case Quantization.RaBitQ raBitQ -> raBitQ.bits();
       case Quantization.Scalar scalar -> scalar.bits();
@@ -67,6 +68,11 @@ final class GridQuantizer implements Quantizer {
 
   @Override
   public int codeBytes() {
+    return codeBytes(layout);
+  }
+
+  /** Bytes from one code in this layout to the next. */
+  static int codeBytes(CodeLayout layout) {
     int bytes = RowFactors.FACTORS_BYTES + layout.codeBytes();
     return (bytes + RECORD_ALIGNMENT - 1) / RECORD_ALIGNMENT * RECORD_ALIGNMENT;
   }

@@ -1,6 +1,8 @@
 package io.vecgo.quant;
 
 import io.vecgo.bytes.ByteReader;
+import io.vecgo.kernel.CodeLayout;
+import io.vecgo.kernel.Rotation;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
@@ -38,6 +40,35 @@ public final class Quantizers {
       Quantization.RaBitQ quantization, Metric metric, int dimension, float[][] sample, long seed) {
     return new GridQuantizer(
         quantization, Centre.meanOf(sample, metric, dimension), new RotatedFrame(dimension, seed));
+  }
+
+  /** Bytes from one code to the next; 0 if there are none. */
+  public static int codeBytes(Quantization quantization, int dimension) {
+    return switch (quantization) {
+      case Quantization.None _ -> 0;
+      case Quantization.Product product -> product.subspacesFor(dimension);
+      case Quantization.RaBitQ raBitQ ->
+          GridQuantizer.codeBytes(
+              new CodeLayout(raBitQ.bits(), Rotation.rotatedDimension(dimension)));
+      case Quantization.Scalar _, Quantization.Binary _ ->
+          GridQuantizer.codeBytes(new CodeLayout(GridQuantizer.bits(quantization), dimension));
+    };
+  }
+
+  /** About how much {@link Quantizer#write} writes, in bytes; 0 if there is none. */
+  public static long quantizerBytes(Quantization quantization, int dimension) {
+    long perComponent =
+        switch (quantization) {
+          case Quantization.None _ -> 0;
+          case Quantization.RaBitQ _ -> 1;
+          case Quantization.Scalar _, Quantization.Binary _ -> 2;
+          case Quantization.Product product ->
+              Centroids.COUNT_MAX
+                  + (product.rotated()
+                      ? Math.min(dimension, ProductQuantizer.BLOCK_COMPONENTS_MAX)
+                      : 0);
+        };
+    return perComponent * dimension * Float.BYTES;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.vecgo.observe.PartStats;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.TextStats;
 import io.vecgo.part.Part;
-import io.vecgo.text.TextSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Searcher {
   private final Metric metric;
   private final long version;
   private final Planner planner;
-  private final TextSpec text;
+  private final Texts texts;
 
   /** The sides of one query. */
   private record Search(Query query, Optional<QuerySearch> byVector, Optional<TextSearch> byText) {
@@ -47,19 +46,19 @@ public final class Searcher {
    * Searches parts of one metric.
    *
    * @param version of the snapshot, for the statistics
-   * @param text its text fields
+   * @param texts its text fields
    * @param strategy how searches are planned
    */
-  public Searcher(Metric metric, long version, TextSpec text, Strategy strategy) {
+  public Searcher(Metric metric, long version, Texts texts, Strategy strategy) {
     this.metric = metric;
     this.version = version;
-    this.text = text;
+    this.texts = texts;
     this.planner = new Planner(strategy);
   }
 
   /** Searches parts without text, as cheaply as can be. */
   public Searcher(Metric metric, long version) {
-    this(metric, version, TextSpec.NONE, Strategy.CHEAPEST);
+    this(metric, version, Texts.none(), Strategy.CHEAPEST);
   }
 
   /** The k best matching live rows of all parts; a checked query. */
@@ -84,7 +83,7 @@ public final class Searcher {
     return new Search(
         query,
         query.hasVector() ? Optional.of(new QuerySearch(side, targets, planner)) : Optional.empty(),
-        query.text().map(words -> new TextSearch(words, side, targets, text)));
+        query.text().map(words -> new TextSearch(words, side, targets, texts)));
   }
 
   private Answer finish(Search search, long start) {

@@ -3,6 +3,7 @@ package io.vecgo.query;
 import io.vecgo.graph.Ranked;
 import io.vecgo.model.Query;
 import io.vecgo.observe.TextStats;
+import io.vecgo.part.IdlePool;
 import io.vecgo.part.Part;
 import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldStatistics;
@@ -11,6 +12,7 @@ import io.vecgo.text.Norms;
 import io.vecgo.text.Postings;
 import io.vecgo.text.TermWeight;
 import io.vecgo.text.TextScan;
+import io.vecgo.text.TextScratch;
 import io.vecgo.text.TextSpec;
 import io.vecgo.text.TextTerm;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The search of one text in all parts. What BM25 needs to know of terms and fields is counted over
@@ -31,6 +32,7 @@ final class TextSearch {
   private final Query query;
   private final List<Target> targets;
   private final TextSpec spec;
+  private final IdlePool<TextScratch> scratches;
   private final List<List<TextTerm>> termsOfParts = new ArrayList<>();
   private List<Candidate> best = new ArrayList<>();
   private int terms;
@@ -42,11 +44,12 @@ final class TextSearch {
    * @param query says how many rows to find, and in which fields
    * @param targets the rows of the parts that can be results
    */
-  TextSearch(String words, Query query, List<Target> targets, TextSpec spec) {
+  TextSearch(String words, Query query, List<Target> targets, Texts texts) {
     this.words = words;
     this.query = query;
     this.targets = targets;
-    this.spec = spec;
+    this.spec = texts.spec();
+    this.scratches = texts.scratches();
   }
 
   void run() {
@@ -54,9 +57,15 @@ final class TextSearch {
     for (int i = 0; i < targets.size(); i++) {
       termsOfParts.add(new ArrayList<>());
     }
+    TextScratch scratch = scratches.take(TextScratch::new);
     Map<String, Integer> counts = counts(words);
-    fields().forEach(field -> prepare(field, counts));
-    largestFirst().forEach(this::search);
+    for (String field : fields()) {
+      prepare(field, counts, scratch);
+    }
+    for (int part : largestFirst()) {
+      search(part, scratch);
+    }
+    scratches.giveBack(scratch);
     nanos = System.nanoTime() - start;
   }
 
@@ -79,7 +88,7 @@ final class TextSearch {
     return counts;
   }
 
-  private void prepare(String field, Map<String, Integer> counts) {
+  private void prepare(String field, Map<String, Integer> counts, TextScratch scratch) {
     List<FieldText> texts = new ArrayList<>(targets.size());
     FieldStatistics statistics = FieldStatistics.NONE;
     for (Target target : targets) {
@@ -87,7 +96,7 @@ final class TextSearch {
       texts.add(text);
       statistics = statistics.plus(text.statistics());
     }
-    Norms norms = new Norms(statistics);
+    Norms norms = scratch.norms(statistics);
     for (Map.Entry<String, Integer> of : counts.entrySet()) {
       prepare(of.getKey(), of.getValue(), texts, statistics, norms);
     }
@@ -95,8 +104,13 @@ final class TextSearch {
 
   private void prepare(
       String term, int count, List<FieldText> texts, FieldStatistics statistics, Norms norms) {
-    List<Optional<Postings>> ofParts = texts.stream().map(text -> text.postings(term)).toList();
-    long rows = ofParts.stream().mapToLong(of -> of.map(Postings::liveRows).orElse(0)).sum();
+    List<Optional<Postings>> ofParts = new ArrayList<>(texts.size());
+    long rows = 0;
+    for (FieldText text : texts) {
+      Optional<Postings> postings = text.postings(term);
+      ofParts.add(postings);
+      rows += postings.isPresent() ? postings.get().liveRows() : 0;
+    }
     if (rows == 0) {
       return;
     }
@@ -104,32 +118,39 @@ final class TextSearch {
     matchingPostings += rows;
     TermWeight weight = new TermWeight(count, rows, statistics, norms);
     for (int i = 0; i < texts.size(); i++) {
-      FieldText text = texts.get(i);
-      List<TextTerm> termsOfPart = termsOfParts.get(i);
-      ofParts.get(i).ifPresent(of -> termsOfPart.add(new TextTerm(of, text, weight)));
+      if (ofParts.get(i).isPresent()) {
+        termsOfParts.get(i).add(new TextTerm(ofParts.get(i).get(), texts.get(i), weight));
+      }
     }
   }
 
   /** What they find is the floor for the others. */
   private List<Integer> largestFirst() {
-    return IntStream.range(0, targets.size())
-        .filter(part -> !termsOfParts.get(part).isEmpty())
-        .boxed()
-        .sorted(Comparator.comparingInt(part -> -targets.get(part).rows().cardinality()))
-        .toList();
+    List<Integer> parts = new ArrayList<>(targets.size());
+    for (int part = 0; part < targets.size(); part++) {
+      if (!termsOfParts.get(part).isEmpty()) {
+        parts.add(part);
+      }
+    }
+    if (parts.size() > 1) {
+      parts.sort(Comparator.comparingInt(part -> -targets.get(part).rows().cardinality()));
+    }
+    return parts;
   }
 
-  private void search(int number) {
+  private void search(int number, TextScratch scratch) {
     Part part = targets.get(number).part();
     RowSet wanted = targets.get(number).rows();
-    TextScan scan = new TextScan(termsOfParts.get(number), wanted, query.k(), floor());
+    TextScan scan = new TextScan(termsOfParts.get(number), wanted, query.k(), floor(), scratch);
     for (long ranked : scan.run()) {
       int row = Ranked.row(ranked);
       best.add(new Candidate(Ranked.distance(ranked), part.id(row), part, row));
     }
     postingsRead += scan.postingsRead();
     best.sort(Candidate.ORDER);
-    best = new ArrayList<>(best.subList(0, Math.min(query.k(), best.size())));
+    if (best.size() > query.k()) {
+      best = new ArrayList<>(best.subList(0, query.k()));
+    }
   }
 
   private float floor() {

@@ -63,6 +63,11 @@ final class KeyTable {
     return OptionalInt.empty();
   }
 
+  /** Size of the table of so many keys, in bytes. */
+  static long bytes(long keys) {
+    return Long.highestOneBit(keys) * 4 * Integer.BYTES;
+  }
+
   /** How many slots are not empty. */
   static long entries(Section table) {
     long entries = 0;

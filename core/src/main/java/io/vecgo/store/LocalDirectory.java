@@ -31,6 +31,7 @@ final class LocalDirectory {
   private final Path path;
   private final boolean posix;
   private boolean isNameDurable; // guarded by this
+  private volatile boolean isSyncOwed; // a name was changed here that no sync has followed
 
   LocalDirectory(Path path) throws IOException {
     this.path = path.toAbsolutePath().normalize();
@@ -71,7 +72,7 @@ final class LocalDirectory {
     }
     createDurably(parent);
     create(directory, attributes);
-    syncOrWithdraw(parent, directory);
+    syncOrWithdraw(() -> sync(parent), directory);
   }
 
   private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
@@ -128,16 +129,24 @@ final class LocalDirectory {
    */
   void publish(Path temporary, String name) throws IOException {
     Path target = file(name);
-    linkOrMove(temporary, target);
-    syncOrWithdraw(path, target);
+    try {
+      linkOrMove(temporary, target);
+    } finally {
+      isSyncOwed = true; // also after a failure: the name may be there, and only the answer lost
+    }
+    syncOrWithdraw(this::syncNames, target);
+  }
+
+  private interface Sync {
+    void run() throws IOException;
   }
 
   /**
    * Makes a new name durable, or takes it back: after a failed sync nobody knows what is on disk.
    */
-  private void syncOrWithdraw(Path directory, Path newName) throws IOException {
+  private static void syncOrWithdraw(Sync sync, Path newName) throws IOException {
     try {
-      sync(directory);
+      sync.run();
     } catch (IOException e) {
       withdraw(newName, e);
       throw e;
@@ -173,10 +182,31 @@ final class LocalDirectory {
     }
   }
 
+  /**
+   * Makes all names durable that are there. A writer does so before it builds on what another left,
+   * which may have died between a name and its sync.
+   */
+  void syncNames() throws IOException {
+    isSyncOwed = false;
+    try {
+      sync(path);
+    } catch (IOException e) {
+      isSyncOwed = true;
+      throw e;
+    }
+  }
+
+  /** Makes durable what a failure may have left: nobody is to rely on names that may vanish. */
+  void syncNamesIfOwed() throws IOException {
+    if (isSyncOwed) {
+      syncNames();
+    }
+  }
+
   /** Removes a file, durably; no error if there is none. */
   void delete(String name) throws IOException {
     if (Files.deleteIfExists(file(name))) {
-      sync(path);
+      syncNames();
     }
   }
 

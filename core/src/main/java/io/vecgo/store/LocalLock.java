@@ -40,7 +40,7 @@ final class LocalLock implements WriterLock {
     this.channel = channel;
   }
 
-  /** Takes the lock, sweeps what a crashed writer left, and signs. */
+  /** Takes the lock, sweeps what a crashed writer left, makes its names durable, and signs. */
   static LocalLock acquire(LocalDirectory directory, String owner) throws IOException {
     Path file = directory.path().toRealPath().resolve(BlobNames.LOCK);
     if (!HELD.add(file)) {
@@ -62,6 +62,7 @@ final class LocalLock implements WriterLock {
         throw new LockHeldException(readOwner(directory));
       }
       directory.sweepTemporaries();
+      directory.syncNames();
       writeOwner(directory, owner);
       return new LocalLock(directory, file, channel);
     } catch (IOException | RuntimeException e) {

@@ -41,7 +41,9 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public BlobReader open(String name) throws IOException {
-    return new LocalReader(directory.openForReading(BlobNames.check(name)));
+    BlobNames.check(name);
+    directory.syncNamesIfOwed();
+    return new LocalReader(directory.openForReading(name));
   }
 
   @Override
@@ -53,6 +55,7 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public List<BlobInfo> list(String prefix) throws IOException {
+    directory.syncNamesIfOwed();
     List<BlobInfo> blobs = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.path())) {
       for (Path file : files) {

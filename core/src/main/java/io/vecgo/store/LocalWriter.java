@@ -11,6 +11,7 @@ final class LocalWriter extends FailStopWriter {
   private final LocalDirectory directory;
   private final Path temporary;
   private final FileChannel channel;
+  private boolean isPublished;
 
   LocalWriter(LocalDirectory directory, String name) throws IOException {
     super(name);
@@ -29,11 +30,21 @@ final class LocalWriter extends FailStopWriter {
     channel.force(true);
     channel.close();
     directory.publish(temporary, blobName);
+    isPublished = true;
   }
 
+  /**
+   * A published blob is whole whatever becomes of its temporary name: the next sweep removes it.
+   */
   @Override
   public void close() throws IOException {
     channel.close();
-    Files.deleteIfExists(temporary);
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      if (!isPublished) {
+        throw e;
+      }
+    }
   }
 }

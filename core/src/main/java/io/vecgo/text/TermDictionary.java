@@ -1,9 +1,11 @@
 package io.vecgo.text;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.LittleEndian;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,30 +52,13 @@ final class TermDictionary {
     int high = FieldLayout.dictionaryBlocks(terms) - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      if (Arrays.compareUnsigned(firstTerm(middle), term) <= 0) {
+      if (new Terms(middle).isFirstUpTo(term)) {
         low = middle + 1;
       } else {
         high = middle - 1;
       }
     }
-    return high < 0 ? Optional.empty() : find(term, high);
-  }
-
-  private byte[] firstTerm(int block) {
-    ByteReader in = block(block);
-    in.varint();
-    return nextTerm(in, NO_TERM);
-  }
-
-  private Optional<Found> find(byte[] wanted, int block) {
-    Terms of = new Terms(block);
-    while (of.next()) {
-      int order = Arrays.compareUnsigned(of.term, wanted);
-      if (order >= 0) {
-        return order == 0 ? Optional.of(of.found()) : Optional.empty();
-      }
-    }
-    return Optional.empty();
+    return high < 0 ? Optional.empty() : new Terms(high).find(term);
   }
 
   /** Gives every term, in order; throws unless they ascend and are as many as there should be. */
@@ -82,11 +67,13 @@ final class TermDictionary {
     int count = 0;
     for (int block = 0; block < FieldLayout.dictionaryBlocks(terms); block++) {
       Terms of = new Terms(block);
+      byte[] inBlock = NO_TERM;
       while (of.next()) {
-        if (Arrays.compareUnsigned(before, of.term) >= 0) {
-          throw of.in.corrupt("invalid term", "ascending", new String(of.term, UTF_8));
+        inBlock = of.after(inBlock);
+        if (Arrays.compareUnsigned(before, inBlock) >= 0) {
+          throw of.in.corrupt("invalid term", "ascending", new String(inBlock, UTF_8));
         }
-        before = of.term;
+        before = inBlock;
         count++;
         action.accept(of.found());
       }
@@ -97,10 +84,12 @@ final class TermDictionary {
     }
   }
 
-  /** Goes through the terms of a block. */
+  /** Goes through the terms of a block, each of which begins like the one before. */
   private final class Terms {
     private final ByteReader in;
-    private byte[] term = NO_TERM;
+    private int shared;
+    private MemorySegment suffix = MemorySegment.NULL;
+    private int termLength;
     private long offset;
     private long length;
     private int rows;
@@ -114,7 +103,7 @@ final class TermDictionary {
       if (in.remaining() == 0) {
         return false;
       }
-      term = nextTerm(in, term);
+      nextTerm();
       offset += length;
       rows = (int) checked(in, "rows of a term", in.varint(), 1, rowsMax);
       checked(in, "offset of postings", offset, 0, postingsBytes);
@@ -122,17 +111,60 @@ final class TermDictionary {
       return true;
     }
 
+    private void nextTerm() {
+      shared = (int) checked(in, "shared bytes", in.varint(), 0, termLength);
+      int more = in.count(1);
+      suffix = in.view(more);
+      termLength = shared + more;
+    }
+
+    /** The term, if this is the one before. */
+    byte[] after(byte[] before) {
+      byte[] term = Arrays.copyOf(before, termLength);
+      MemorySegment.copy(suffix, JAVA_BYTE, 0, term, shared, termLength - shared);
+      return term;
+    }
+
     Found found() {
       return new Found(offset, length, rows);
     }
-  }
 
-  private static byte[] nextTerm(ByteReader in, byte[] previous) {
-    int shared = (int) checked(in, "shared bytes", in.varint(), 0, previous.length);
-    int more = in.count(1);
-    byte[] term = Arrays.copyOf(previous, shared + more);
-    System.arraycopy(in.raw(more), 0, term, shared, more);
-    return term;
+    /** Whether the first term is not behind the one that is wanted. */
+    boolean isFirstUpTo(byte[] wanted) {
+      nextTerm();
+      int equal = equalBytes(wanted);
+      return equal == termLength || isBefore(wanted, equal);
+    }
+
+    /** Looks at no more bytes of a term than its place in the order depends on. */
+    Optional<Found> find(byte[] wanted) {
+      int equal = 0; // bytes that the wanted term has in common with the one before this
+      while (next()) {
+        if (shared <= equal) {
+          equal = equalBytes(wanted);
+          if (equal == wanted.length || (equal < termLength && !isBefore(wanted, equal))) {
+            return equal == termLength ? Optional.of(found()) : Optional.empty();
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** How many bytes the term has in common with one that has those it shares. */
+    private int equalBytes(byte[] wanted) {
+      int limit = Math.min(termLength, wanted.length);
+      int equal = shared;
+      while (equal < limit && suffix.get(JAVA_BYTE, equal - shared) == wanted[equal]) {
+        equal++;
+      }
+      return equal;
+    }
+
+    /** Whether the term is before the wanted one, if it has a byte here and is equal until then. */
+    private boolean isBefore(byte[] wanted, int at) {
+      return at < wanted.length
+          && Byte.compareUnsigned(suffix.get(JAVA_BYTE, at - shared), wanted[at]) < 0;
+    }
   }
 
   private static long checked(ByteReader in, String what, long found, long min, long max) {

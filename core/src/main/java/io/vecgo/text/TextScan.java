@@ -18,35 +18,43 @@ import java.util.List;
  * <p>Confined to one thread.
  */
 public final class TextScan {
-  private static final int WINDOW_ROWS = 4_096;
+  static final int WINDOW_ROWS = 4_096;
+
+  private static final int WORD_ROWS = Long.SIZE;
 
   private final RowSet wanted;
   private final NearestRows best;
   private final float floor;
+  private final TextScratch scratch;
   private final TermCursor[] cursors; // ordered anew in each window, lowest bound first
   private final double[] bounds; // of each cursor and all before it
-  private final double[] scores = new double[WINDOW_ROWS];
-  private final long[] marks = new long[WINDOW_ROWS / Long.SIZE];
+  private float reach; // a row must score more to be among the best
 
   /**
    * @param wanted the rows that count
    * @param k most rows to find
    * @param floor rows that score less need not be found
    */
-  public TextScan(List<TextTerm> terms, RowSet wanted, int k, float floor) {
+  public TextScan(List<TextTerm> terms, RowSet wanted, int k, float floor, TextScratch scratch) {
     this.wanted = wanted;
     this.best = new NearestRows(k);
     this.floor = Math.nextDown(floor);
-    this.cursors = terms.stream().map(TermCursor::new).toArray(TermCursor[]::new);
+    this.scratch = scratch;
+    this.reach = this.floor;
+    this.cursors = new TermCursor[terms.size()];
+    for (int i = 0; i < cursors.length; i++) {
+      cursors[i] = new TermCursor(terms.get(i), scratch.buffers(i));
+    }
     this.bounds = new double[cursors.length];
   }
 
   /** The best rows as {@link Ranked} longs, best first; distances are negated scores. */
   public long[] run() {
-    for (int row = wanted.nextRow(0); row != RowSet.END; ) {
-      int from = row / WINDOW_ROWS * WINDOW_ROWS;
+    int row = firstRow(0);
+    while (row != RowSet.END) {
+      int from = row - row % WORD_ROWS;
       searchWindow(from, from + WINDOW_ROWS);
-      row = wanted.nextRow(from + WINDOW_ROWS);
+      row = firstRow(from + WINDOW_ROWS);
     }
     return best.drainSorted();
   }
@@ -60,16 +68,27 @@ public final class TextScan {
     return read;
   }
 
+  /** Where the next rows may be that are wanted and have a term. */
+  private int firstRow(int from) {
+    int first = TermCursor.NO_ROW;
+    for (TermCursor cursor : cursors) {
+      first = Math.min(first, cursor.firstRow(from));
+    }
+    return first == TermCursor.NO_ROW ? RowSet.END : wanted.nextRow(first);
+  }
+
   private void searchWindow(int from, int to) {
     for (TermCursor cursor : cursors) {
       cursor.enter(from, to);
     }
     sortCursors();
     int essential = firstEssential();
-    for (int i = essential; i < cursors.length; i++) {
-      cursors[i].addAll(from, to, scores, marks);
-    }
-    if (essential < cursors.length) {
+    if (essential == cursors.length - 1) {
+      follow(cursors[essential], from, to);
+    } else if (essential < cursors.length) {
+      for (int i = essential; i < cursors.length; i++) {
+        cursors[i].addAll(from, to, scratch.scores, scratch.marks);
+      }
       collect(from, essential);
     }
   }
@@ -98,24 +117,48 @@ public final class TextScan {
     return essential;
   }
 
+  /** Where a single term is essential, its rows are completed one by one. */
+  private void follow(TermCursor lead, int from, int to) {
+    int others = cursors.length - 1;
+    double rest = boundOfFirst(others);
+    while (lead.enterRun(from, to)) {
+      for (int i = lead.runBegin(); i < lead.runEnd(); i++) {
+        complete(lead.rowAt(i), lead.scoreAt(i), rest, others);
+      }
+      lead.leaveRun();
+    }
+  }
+
   private void collect(int from, int essential) {
-    double rest = essential == 0 ? 0 : bounds[essential - 1];
+    double rest = boundOfFirst(essential);
+    long[] marks = scratch.marks;
+    double[] scores = scratch.scores;
     for (int word = 0; word < marks.length; word++) {
       for (long bits = marks[word]; bits != 0; bits &= bits - 1) {
-        int place = (word << 6) + Long.numberOfTrailingZeros(bits);
+        int place = word * WORD_ROWS + Long.numberOfTrailingZeros(bits);
         double score = scores[place];
         scores[place] = 0;
-        if (isEnough(score + rest) && wanted.contains(from + place)) {
-          complete(from + place, score, essential);
-        }
+        complete(from + place, score, rest, essential);
       }
       marks[word] = 0;
     }
   }
 
-  private void complete(int row, double essentialScore, int essential) {
+  private double boundOfFirst(int count) {
+    return count == 0 ? 0 : bounds[count - 1];
+  }
+
+  /**
+   * Adds what the other terms give a row, as long as it may get among the best.
+   *
+   * @param rest the most that they can give
+   */
+  private void complete(int row, double essentialScore, double rest, int others) {
+    if (!isEnough(essentialScore + rest) || !wanted.contains(row)) {
+      return;
+    }
     double score = essentialScore;
-    for (int i = essential - 1; i >= 0; i--) {
+    for (int i = others - 1; i >= 0; i--) {
       if (!isEnough(score + bounds[i])) {
         return;
       }
@@ -123,6 +166,7 @@ public final class TextScan {
     }
     if (isEnough(score)) {
       best.offer(Ranked.of((float) -score, row));
+      reach = Math.max(floor, -best.reach());
     }
   }
 
@@ -130,6 +174,6 @@ public final class TextScan {
    * Whether a later row of this score is among the best: one that equals the last of these is not.
    */
   private boolean isEnough(double score) {
-    return (float) score > Math.max(floor, -best.reach());
+    return (float) score > reach;
   }
 }

@@ -31,7 +31,20 @@ class HealthTest {
     OptionalLong limit = OptionalLong.of(1_000);
     BackgroundStats idle = new BackgroundStats(0, 1_000, 0, 0, 0, 0, 0, 0, Optional.empty());
     return new DatabaseStats(
-        1, 0, 0, 0, 0, 0, memtableBytes, limit, List.of(), missing, disk, latencies, idle);
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        memtableBytes,
+        limit,
+        List.of(),
+        missing,
+        disk,
+        latencies,
+        Optional.empty(),
+        idle);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

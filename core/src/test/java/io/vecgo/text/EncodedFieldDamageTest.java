@@ -102,7 +102,7 @@ class EncodedFieldDamageTest {
                       text,
                       new TermWeight(1, postings.liveRows(), text.statistics(), norms))));
     }
-    new TextScan(terms, RowSet.range(ROWS), 10, 0).run();
+    new TextScan(terms, RowSet.range(ROWS), 10, 0, new TextScratch()).run();
   }
 
   private static List<Document> documents() {

@@ -69,7 +69,7 @@ class TextScanTest {
     List<String> query = List.of("w1", "w20", "w50");
     long[] best = search(text, query, all, 50);
     float floor = -Ranked.distance(best[19]);
-    long[] found = new TextScan(terms(text, query), all, 50, floor).run();
+    long[] found = new TextScan(terms(text, query), all, 50, floor, new TextScratch()).run();
     assertThat(Arrays.copyOf(found, 20)).isEqualTo(Arrays.copyOf(best, 20));
     assertThat(-Ranked.distance(found[found.length - 1])).isGreaterThanOrEqualTo(floor);
   }
@@ -82,7 +82,7 @@ class TextScanTest {
     FieldText text = TextSamples.encoded(documents).seenBy(all);
     List<TextTerm> terms = terms(text, List.of("w0", "w1", "w1999", "w1500"));
     long postings = terms.stream().mapToLong(term -> term.postings().liveRows()).sum();
-    TextScan scan = new TextScan(terms, all, 10, 0);
+    TextScan scan = new TextScan(terms, all, 10, 0, new TextScratch());
     assertThat(scan.run()).hasSize(10);
     assertThat(scan.postingsRead()).isLessThan(postings / 2);
   }
@@ -100,7 +100,7 @@ class TextScanTest {
   }
 
   private static long[] search(FieldText text, List<String> query, RowSet wanted, int k) {
-    return new TextScan(terms(text, query), wanted, k, 0).run();
+    return new TextScan(terms(text, query), wanted, k, 0, new TextScratch()).run();
   }
 
   private static List<TextTerm> terms(FieldText text, List<String> query) {

@@ -1,8 +1,10 @@
 package io.vecgo.systemtests.storage;
 
+import io.vecgo.Vecgo;
 import io.vecgo.model.FieldType;
 import io.vecgo.model.Schema;
 import io.vecgo.model.Schema.Presence;
+import io.vecgo.testkit.ModelDatabase;
 
 /** Something that a database does to its files. */
 enum Act {
@@ -14,8 +16,8 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.commit();
+    void run(Vecgo database) {
+      database.commit();
     }
   },
 
@@ -26,8 +28,8 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.commit();
+    void run(Vecgo database) {
+      database.commit();
     }
   },
 
@@ -38,8 +40,8 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.commit();
+    void run(Vecgo database) {
+      database.commit();
     }
   },
 
@@ -48,8 +50,13 @@ enum Act {
     void prepare(Bench bench) {}
 
     @Override
-    void run(Bench bench) {
-      bench.model().carryOver(bench.database().compact().version());
+    void run(Vecgo database) {
+      database.compact();
+    }
+
+    @Override
+    void tell(ModelDatabase model, long version) {
+      model.carryOver(version);
     }
   },
 
@@ -61,8 +68,13 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.model().carryOver(bench.database().compact().version());
+    void run(Vecgo database) {
+      database.compact();
+    }
+
+    @Override
+    void tell(ModelDatabase model, long version) {
+      model.carryOver(version);
     }
   },
 
@@ -74,8 +86,13 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.model().carryOver(bench.database().compact().version());
+    void run(Vecgo database) {
+      database.compact();
+    }
+
+    @Override
+    void tell(ModelDatabase model, long version) {
+      model.carryOver(version);
     }
   },
 
@@ -87,15 +104,19 @@ enum Act {
     }
 
     @Override
-    void run(Bench bench) {
-      bench.database().close();
-      bench.model().commit(bench.database().version());
+    void run(Vecgo database) {
+      database.close();
     }
   };
 
   /** What is done before: to memory, or as commits of its own. */
   abstract void prepare(Bench bench);
 
-  /** Does it, and tells the model. */
-  abstract void run(Bench bench);
+  /** Does it. */
+  abstract void run(Vecgo database);
+
+  /** Tells the model what it made a version of: all that is live, unless overridden. */
+  void tell(ModelDatabase model, long version) {
+    model.commit(version);
+  }
 }

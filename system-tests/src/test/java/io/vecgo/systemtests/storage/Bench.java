@@ -4,13 +4,13 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
+import io.vecgo.model.StoreException;
 import io.vecgo.store.LocalStore;
 import io.vecgo.testkit.DatabaseAssertions;
 import io.vecgo.testkit.ModelDatabase;
 import io.vecgo.testkit.RecordGenerator;
 import io.vecgo.testkit.disk.SimulatedDisk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** A database in a directory of a simulated disk, and its model. Confined to one thread. */
@@ -39,6 +39,17 @@ final class Bench {
     return new Bench(disk, model, seed, database);
   }
 
+  /** A database of three segments and some tombstones. */
+  static Bench used(SimulatedDisk disk, long seed) {
+    Bench bench = created(disk, seed);
+    for (int i = 0; i < 3; i++) {
+      bench.write(8);
+      bench.deleteEach(5);
+      bench.commit();
+    }
+    return bench;
+  }
+
   /** The database of a disk, which must be what the model was when it was last committed. */
   static Bench opened(SimulatedDisk disk, ModelDatabase model, long seed) {
     return new Bench(disk, model, seed, open(disk));
@@ -54,7 +65,7 @@ final class Bench {
     try {
       return LocalStore.open(disk.directory().resolve("new").resolve("database"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StoreException("cannot open a simulated disk", e);
     }
   }
 
@@ -86,6 +97,12 @@ final class Bench {
       database.delete(ids.get(i));
       model.delete(ids.get(i));
     }
+  }
+
+  /** Does something to the database, and if it does not fail, to the model. */
+  void perform(Act act) {
+    act.run(database);
+    act.tell(model, database.version());
   }
 
   void commit() {

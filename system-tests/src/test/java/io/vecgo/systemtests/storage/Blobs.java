@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The blobs of a store in memory, to be read and changed as the database never does. */
 final class Blobs {
@@ -16,10 +18,6 @@ final class Blobs {
 
   Blobs(MemoryStore store) {
     this.store = store;
-  }
-
-  MemoryStore store() {
-    return store;
   }
 
   List<String> names() {
@@ -34,8 +32,17 @@ final class Blobs {
     }
   }
 
-  /** Puts other bytes in the place of a blob. */
-  void replace(String name, byte[] bytes) {
+  /** Puts other bytes in the place of blobs, by name, and returns those that they had. */
+  Map<String, byte[]> replace(Map<String, byte[]> bytes) {
+    Map<String, byte[]> before = new TreeMap<>();
+    bytes.forEach((name, others) -> {
+      before.put(name, read(name));
+      replace(name, others);
+    });
+    return before;
+  }
+
+  private void replace(String name, byte[] bytes) {
     store.delete(name);
     try (BlobWriter writer = store.create(name)) {
       writer.write(MemorySegment.ofArray(bytes));

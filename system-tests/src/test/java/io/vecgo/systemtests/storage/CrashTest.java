@@ -35,11 +35,11 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource
   void crashLeavesTheVersionBeforeOrAfter(Act act, Figures figures) {
-    Bench bench = started();
+    Bench bench = Bench.used(new SimulatedDisk(), SEED);
     act.prepare(bench);
     long before = bench.database().version();
     int from = bench.disk().changes();
-    act.run(bench);
+    bench.perform(act);
     int to = bench.disk().changes();
     long after = bench.database().version();
     for (int change = from; change < to; change++) {
@@ -66,11 +66,11 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource
   void crashMayKeepAnyOfTheUnsyncedChanges(Act act, Figures figures) {
-    Bench bench = started();
+    Bench bench = Bench.used(new SimulatedDisk(), SEED);
     act.prepare(bench);
     long before = bench.database().version();
     int from = bench.disk().changes();
-    act.run(bench);
+    bench.perform(act);
     int to = bench.disk().changes();
     long after = bench.database().version();
     for (int count = from; count <= to; count++) {
@@ -99,17 +99,6 @@ class CrashTest {
     } else {
       crashes++;
     }
-  }
-
-  /** Three segments and tombstones. */
-  private static Bench started() {
-    Bench bench = Bench.created(new SimulatedDisk(), SEED);
-    for (int i = 0; i < 3; i++) {
-      bench.write(8);
-      bench.deleteEach(5);
-      bench.commit();
-    }
-    return bench;
   }
 
   private void assertRecovers(

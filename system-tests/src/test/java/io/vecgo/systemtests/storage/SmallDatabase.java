@@ -15,21 +15,35 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A database with every kind of file in few bytes: a segment with a graph and one without, text,
- * columns, tombstones, three versions with records and a tag.
+ * A database with every kind of file in few bytes: two segments, text, columns, tombstones, three
+ * versions with records and a tag.
  */
-final class SmallDatabase {
-  static final int DIMENSION = 2;
+enum SmallDatabase {
+  /** All but an index, in less than 30 KB, so that each byte can be tried. */
+  TINY(80, 1),
+
+  /** With the fewest rows that get an index. */
+  INDEXED(1_000, 37);
+
   static final String TAG = "first";
 
-  /** The fewest that get a graph. */
-  private static final int ROWS = 1_000;
-
+  private static final int DIMENSION = 2;
   private static final List<String> WORDS = List.of("red", "green", "blue", "round", "square");
 
-  private SmallDatabase() {}
+  private final int rows;
+  private final int quickStride;
 
-  static MemoryStore create(long seed) {
+  SmallDatabase(int rows, int quickStride) {
+    this.rows = rows;
+    this.quickStride = quickStride;
+  }
+
+  /** Of how many places in a file one is tried in this run. */
+  int stride() {
+    return Scale.of(quickStride, 1);
+  }
+
+  MemoryStore create(long seed) {
     MemoryStore store = new MemoryStore();
     Random random = new Random(seed);
     CreateOptions options =
@@ -40,11 +54,11 @@ final class SmallDatabase {
     OpenOptions quiet = OpenOptions.defaults().withoutAutomaticCompaction();
     try (Vecgo database = Vecgo.open(store, quiet)) {
       database.insertAll(
-          IntStream.range(0, ROWS).mapToObj(row -> VectorRecord.of(vector(random))).toList());
+          IntStream.range(0, rows).mapToObj(row -> VectorRecord.of(vector(random))).toList());
       database.tag(TAG, database.commit().version());
       IntStream.range(0, 24).forEach(row -> database.insert(record(row, random)));
       database.delete(3);
-      database.delete(400);
+      database.delete(rows + 2);
       database.commit();
       database.delete("key-5");
       database.commit();

@@ -22,9 +22,9 @@ sealed interface DiskChange {
 
   /** Bytes are written to a file; the buffer is read-only and never moved. */
   record Write(long file, int offset, ByteBuffer bytes) implements DiskChange {
-    /** This write, cut short. */
+    /** This write, cut short; of one byte there is no half. */
     Write firstHalf() {
-      return new Write(file, offset, bytes.slice(0, bytes.remaining() / 2));
+      return new Write(file, offset, bytes.slice(0, (bytes.remaining() + 1) / 2));
     }
   }
 
@@ -34,6 +34,9 @@ sealed interface DiskChange {
   /** The names in a directory become durable. */
   record SyncDirectory(String path) implements DiskChange {}
 
-  /** A sync that failed: what it was to make durable is given up by the system. */
+  /**
+   * A sync that failed. The bytes that it was to make durable are given up by the system; names
+   * wait for the next sync.
+   */
   record FailedSync(DiskChange attempt) implements DiskChange {}
 }

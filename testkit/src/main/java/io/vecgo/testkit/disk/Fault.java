@@ -11,7 +11,7 @@ public enum Fault {
   /** The first half of the bytes is written, and the count returned says so; no error. */
   SHORT_WRITE(""),
 
-  /** What is not durable yet never will be, whatever later syncs say. */
+  /** Bytes that are not durable yet never will be, whatever later syncs say; names may be. */
   FAILED_SYNC("Input/output error"),
 
   /** All is done, only the answer says otherwise. */

@@ -102,10 +102,11 @@ final class Journal {
       switch (changes.get(i)) {
         case SyncFile sync -> durable.or(takeWith(i, pending.remove(sync.file())));
         case SyncDirectory sync -> durable.or(takeWith(i, pending.remove(sync.path())));
-        case FailedSync failed -> {
-          pending.remove(placeOf(failed.attempt()));
+        case FailedSync(SyncFile sync) -> {
+          pending.remove(sync.file());
           durable.set(i);
         }
+        case FailedSync _ -> durable.set(i);
         case DiskChange change ->
             pending.computeIfAbsent(placeOf(change), _ -> new BitSet()).set(i);
       }

@@ -31,7 +31,8 @@ import java.util.function.Predicate;
  * left, on a new disk. Thread-safe.
  *
  * <p>What is written to a file is durable when the file was synced, a name when its directory was.
- * A sync that failed makes nothing durable, and no later one makes up for it. Time is virtual.
+ * A sync of a file that failed makes nothing durable, and no later one makes up for it. Time is
+ * virtual.
  */
 public final class SimulatedDisk {
   private static final String ROOT = "/disk";

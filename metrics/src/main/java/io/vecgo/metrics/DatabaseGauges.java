@@ -1,0 +1,107 @@
+package io.vecgo.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.RecallEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Gauges that ask an open database. */
+final class DatabaseGauges {
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final List<Meter> gauges = new ArrayList<>();
+
+  DatabaseGauges(MeterRegistry registry, Tags tags) {
+    this.registry = registry;
+    this.tags = tags;
+  }
+
+  /** Registers gauges of a database that was opened. */
+  synchronized void add(Supplier<DatabaseStats> stats) {
+    refuseSecond();
+    DatabaseStats now = stats.get();
+    add("vecgo.memtable.size", "bytes", stats, DatabaseStats::memtableBytes);
+    add("vecgo.memtable.rows", "", stats, DatabaseStats::memtableRows);
+    if (now.memtableLimitBytes().isPresent()) {
+      add("vecgo.memtable.usage", "ratio", stats, DatabaseGauges::memtableUsage);
+    }
+    add("vecgo.vectors", "", stats, DatabaseStats::totalVectors);
+    add("vecgo.version", "", stats, DatabaseStats::manifestId);
+    add("vecgo.segments", "", stats, DatabaseStats::segmentCount);
+    add("vecgo.tombstones", "", stats, DatabaseStats::tombstones);
+    add("vecgo.database.size", "bytes", stats, DatabaseStats::diskBytes);
+    if (now.disk().isPresent()) {
+      add("vecgo.disk.used", "bytes", stats, of -> of.disk().orElseThrow().usedBytes());
+      add("vecgo.disk.usable", "bytes", stats, of -> of.disk().orElseThrow().usableBytes());
+    }
+    add("vecgo.missing.segments", "", stats, of -> of.missing().size());
+    add("vecgo.missing.rows", "", stats, DatabaseStats::missingRows);
+    addQueue("commit_queue", stats, of -> of.background().frozenMemtables());
+    addQueue("compaction_queue", stats, of -> of.background().pendingCompactions());
+    addRecall("mean", stats, RecallEstimate::recall);
+    addRecall("low", stats, RecallEstimate::low);
+    addRecall("high", stats, RecallEstimate::high);
+  }
+
+  private void addQueue(
+      String queue, Supplier<DatabaseStats> stats, ToDoubleFunction<DatabaseStats> depth) {
+    add("vecgo.queue.depth", "", tags.and("queue", queue), stats, depth);
+  }
+
+  /** Not a number until a search was repeated exactly. */
+  private void addRecall(
+      String estimate, Supplier<DatabaseStats> stats, ToDoubleFunction<RecallEstimate> figure) {
+    add(
+        "vecgo.recall",
+        "ratio",
+        tags.and("estimate", estimate),
+        stats,
+        of -> of.recall().map(figure::applyAsDouble).orElse(Double.NaN));
+  }
+
+  private void refuseSecond() {
+    if (registry.find("vecgo.vectors").tags(tags).gauge() != null) {
+      throw new IllegalStateException(
+          "database="
+              + tags.stream().findFirst().orElseThrow().getValue()
+              + ": must be the name of one open database of this registry");
+    }
+  }
+
+  private static double memtableUsage(DatabaseStats stats) {
+    return (double) stats.memtableBytes() / stats.memtableLimitBytes().orElseThrow();
+  }
+
+  private void add(
+      String name,
+      String unit,
+      Supplier<DatabaseStats> stats,
+      ToDoubleFunction<DatabaseStats> figure) {
+    add(name, unit, tags, stats, figure);
+  }
+
+  private void add(
+      String name,
+      String unit,
+      Tags all,
+      Supplier<DatabaseStats> stats,
+      ToDoubleFunction<DatabaseStats> figure) {
+    gauges.add(
+        Gauge.builder(name, () -> figure.applyAsDouble(stats.get()))
+            .baseUnit(unit.isEmpty() ? null : unit)
+            .tags(all)
+            .register(registry));
+  }
+
+  /** Takes the gauges back. */
+  synchronized void remove() {
+    gauges.forEach(registry::remove);
+    gauges.clear();
+  }
+}

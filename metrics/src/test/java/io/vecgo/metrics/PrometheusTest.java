@@ -1,0 +1,124 @@
+package io.vecgo.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Query;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.QueryStats;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real Prometheus reads the meters of a database under load and fires an alert when its condition
+ * is provoked. Windows of the rules are shortened from minutes to seconds. Needs Prometheus.
+ */
+@Tag("prometheus")
+class PrometheusTest {
+  private static final Pattern ALERT_NAME = Pattern.compile("\"alertname\":\"(\\w+)\"");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MicrometerObserver observer = new MicrometerObserver(registry, "demo");
+
+  @Test
+  void alertFiresWhenSearchesAreSlow(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Program.assumeInstalled("prometheus");
+    Path databaseDirectory = directory.resolve("db");
+    Vecgo.create(databaseDirectory, CreateOptions.of(2, Metric.L2)).close();
+    OpenOptions options = OpenOptions.defaults().observedBy(observer);
+    try (Exporter exporter = new Exporter(registry::scrape);
+        Vecgo database = Vecgo.open(databaseDirectory, options)) {
+      int port = freePort();
+      Process prometheus = prometheus(directory, port, exporter.port());
+      try {
+        awaitAlert(database, port, "VecgoHighLatency");
+      } finally {
+        prometheus.destroy();
+        prometheus.waitFor(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process prometheus(Path directory, int port, int exporterPort) throws IOException {
+    String rules =
+        ShippedFile.RULES
+            .text()
+            .replaceAll("\\[\\d+m]", "[5s]")
+            .replaceAll("for: \\d+m", "for: 1s");
+    Files.writeString(directory.resolve("rules.yml"), rules);
+    Files.writeString(
+        directory.resolve("prometheus.yml"),
+        """
+        global: {scrape_interval: 1s, evaluation_interval: 1s}
+        rule_files: [rules.yml]
+        scrape_configs:
+          - job_name: demo
+            static_configs: [{targets: ["127.0.0.1:%d"]}]
+        """
+            .formatted(exporterPort));
+    return new ProcessBuilder(
+            "prometheus",
+            "--config.file=prometheus.yml",
+            "--storage.tsdb.path=tsdb",
+            "--web.listen-address=127.0.0.1:" + port)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  /** Searches, and tells of slow ones besides, until the alert fires. */
+  private void awaitAlert(Vecgo database, int port, String alert) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    TreeSet<String> firing = new TreeSet<>();
+    while (!firing.contains(alert) && Instant.now().isBefore(end)) {
+      database.insert(VectorRecord.of(1, 2));
+      database.search(Query.of(1, 2));
+      observer.onSearch(new QueryStats(1, 0, Duration.ofMillis(200), Duration.ZERO, List.of()));
+      TimeUnit.MILLISECONDS.sleep(100); // the time of another process cannot be owned
+      firing.addAll(firing(port));
+    }
+    assertThat(firing).contains(alert).doesNotContain("VecgoCommitsFailing", "VecgoBackpressure");
+  }
+
+  private static List<String> firing(int port) {
+    String query = URLEncoder.encode("ALERTS{alertstate=\"firing\"}", StandardCharsets.UTF_8);
+    URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + query);
+    try (InputStream response = uri.toURL().openStream()) {
+      String text = new String(response.readAllBytes(), StandardCharsets.UTF_8);
+      return ALERT_NAME.matcher(text).results().map(match -> match.group(1)).toList();
+    } catch (IOException _) {
+      return List.of(); // it is still starting
+    }
+  }
+}
