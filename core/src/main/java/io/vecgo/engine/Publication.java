@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.UndecidedException;
 import io.vecgo.manifest.Versions;
+import io.vecgo.model.ConflictException;
 import io.vecgo.segment.Segment;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -78,19 +79,36 @@ final class Publication implements AutoCloseable {
     }
   }
 
-  /** Finds out what became of a version whose publication was not answered, if there is one. */
+  /**
+   * Finds out what became of a version whose publication was not answered, if there is one, by
+   * publishing it again: the same bytes, so that it does no harm if the first attempt has succeeded
+   * or arrives late.
+   *
+   * @throws ConflictException if another writer was faster
+   */
   void settle() throws IOException {
     if (undecided.isEmpty()) {
       return;
     }
     Attempt attempt = undecided.get();
-    Versions.Fate fate = versions.fate(attempt.manifest());
-    undecided = Optional.empty();
-    if (fate == Versions.Fate.PUBLISHED) {
+    try {
+      versions.publish(attempt.manifest());
+      undecided = Optional.empty();
       live.update(attempt.swap());
-    } else {
+    } catch (ConflictException foreign) {
+      undecided = Optional.empty();
       discard(attempt.files());
+      throw foreign;
     }
+  }
+
+  /**
+   * Throws if another writer has published: to be asked when a name that should be free is taken.
+   *
+   * @throws ConflictException naming its version
+   */
+  void checkNotOvertaken(Manifest base) throws IOException {
+    versions.checkHighest(base.version());
   }
 
   /**

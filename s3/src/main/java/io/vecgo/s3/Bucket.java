@@ -166,7 +166,10 @@ final class Bucket {
     try {
       for (ListObjectsV2Response page :
           client.listObjectsV2Paginator(list ->
-              list.bucket(location.bucket()).prefix(location.key(namePrefix)).delimiter("/"))) {
+              list.bucket(location.bucket())
+                  .prefix(location.key(namePrefix))
+                  .delimiter("/")
+                  .maxKeys(listedKeys))) {
         page.contents().forEach(object -> addIfBlob(object, blobs));
       }
     } catch (SdkException failure) {
