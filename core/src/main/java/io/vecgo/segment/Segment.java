@@ -7,6 +7,7 @@ import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.model.StoreException;
@@ -55,8 +56,8 @@ public final class Segment extends Counted {
     this.blob = blob;
     this.memory = memory;
     this.kernels = kernels;
-    if (blob.mapped().isPresent()) {
-      this.sections = SegmentSections.read(info, blob, this::room);
+    if (blob.isNear()) {
+      this.sections = read();
     }
   }
 
@@ -101,7 +102,7 @@ public final class Segment extends Counted {
     try {
       SegmentSections made = sections;
       if (made == null) {
-        made = SegmentSections.read(info, blob, this::room);
+        made = read();
         sections = made;
       }
       return made;
@@ -109,6 +110,18 @@ public final class Segment extends Counted {
       throw new StoreException("reading " + info.file() + " failed", failure);
     } finally {
       reading.unlock();
+    }
+  }
+
+  /** Twice if it was a copy that is not what it should be: the original may be sound. */
+  private SegmentSections read() throws IOException {
+    try {
+      return SegmentSections.read(info, blob, this::room);
+    } catch (CorruptException damage) {
+      if (!blob.distrust()) {
+        throw damage;
+      }
+      return SegmentSections.read(info, blob, this::room);
     }
   }
 

@@ -77,12 +77,17 @@ final class Clients {
   private static Region regionOrFirst() {
     try {
       return regionOfEnvironment();
-    } catch (SdkClientException _) {
+    } catch (IllegalArgumentException _) {
       return Region.US_EAST_1;
     }
   }
 
   private static Region regionOfEnvironment() {
-    return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException unknown) {
+      throw new IllegalArgumentException(
+          "region: must be given, by S3Options.withRegion or AWS_REGION", unknown);
+    }
   }
 }

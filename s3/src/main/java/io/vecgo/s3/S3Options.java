@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How to reach an object store. Immutable; each method returns a changed copy. What is not said
@@ -53,18 +54,33 @@ public final class S3Options {
   }
 
   /**
-   * AWS, with the region and the credentials of the environment; 5 seconds to connect, 30 seconds
-   * without a byte, 5 attempts, parts of 8 MiB.
+   * AWS, or the endpoint in {@code AWS_ENDPOINT_URL_S3} or {@code AWS_ENDPOINT_URL} or the system
+   * properties {@code aws.endpointUrlS3} or {@code aws.endpointUrl}; the region and the credentials
+   * of the environment; 5 seconds to connect, 30 seconds without a byte, 5 attempts, parts of 8
+   * MiB.
    */
   public static S3Options defaults() {
     return new S3Options(
-        Optional.empty(),
+        endpointOfEnvironment(),
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         5,
         8 << 20);
+  }
+
+  /** In the order in which the tools of AWS look. */
+  private static Optional<URI> endpointOfEnvironment() {
+    return Stream.of(
+            System.getProperty("aws.endpointUrlS3"),
+            System.getenv("AWS_ENDPOINT_URL_S3"),
+            System.getProperty("aws.endpointUrl"),
+            System.getenv("AWS_ENDPOINT_URL"))
+        .filter(Objects::nonNull)
+        .filter(url -> !url.isBlank())
+        .findFirst()
+        .map(URI::create);
   }
 
   /**
