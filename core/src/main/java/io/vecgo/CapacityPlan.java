@@ -1,7 +1,5 @@
 package io.vecgo;
 
-import io.vecgo.model.IndexSettings;
-import io.vecgo.model.Metric;
 import io.vecgo.segment.SegmentSize;
 import io.vecgo.segment.SegmentSpec;
 import java.util.List;
@@ -9,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Memory and disk that a database will need, by component. A formula over the file formats: nothing
- * is opened or measured. Sizes on disk are within 10 % of real ones, text indexes left out.
+ * is opened or measured. Sizes on disk are within 10 % of real ones if what is said of the fields
+ * is.
  *
  * @param workload what was asked
  * @param memory what should fit into memory, heap and page cache together
@@ -19,10 +18,12 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
   /** Of the JVM, its classes and compiled code, and a heap for queries. */
   private static final long PROCESS_BYTES = 256L << 20;
 
-  /** One takes rows, and four may wait for a commit before writes wait, by default. */
-  private static final int MEMTABLES = 5;
+  private static final long MANIFEST_BYTES = 110;
 
-  private static final long MANIFEST_BYTES = 10_000;
+  /** Segments of one size that a size-tiered policy leaves, on average. */
+  private static final int SEGMENTS_PER_TIER = 5;
+
+  private static final int TIER_FACTOR = 10;
 
   /** Of a merge: the number of each row before, and where its bytes end. */
   private static final long MERGE_BYTES_PER_ROW = 2 * Integer.BYTES + Long.BYTES;
@@ -30,83 +31,6 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
   public CapacityPlan {
     memory = List.copyOf(memory);
     disk = List.copyOf(disk);
-  }
-
-  /**
-   * What is to be stored.
-   *
-   * @param vectors number of records
-   * @param dimension components of a vector
-   * @param metric how vectors are compared
-   * @param index how they are indexed
-   * @param keyBytes of a key, on average; 0 without keys
-   * @param metadataBytes of the metadata of a record, on average
-   * @param payloadBytes of its payload, on average
-   * @param memtableBytes memory that rows may take before they are committed in the background
-   * @param versions versions that are kept
-   */
-  public record Workload(
-      long vectors,
-      int dimension,
-      Metric metric,
-      IndexSettings index,
-      int keyBytes,
-      int metadataBytes,
-      int payloadBytes,
-      long memtableBytes,
-      int versions) {
-    /** 64 MiB. */
-    public static final long MEMTABLE_BYTES = 64L << 20;
-
-    /** Of a usual retention policy; without one all versions are kept. */
-    public static final int VERSIONS = 10;
-
-    private static final long VECTORS_MAX = 1L << 40;
-
-    public Workload {
-      CreateOptions.of(dimension, metric).withIndex(index); // checks them
-      checkRange("vectors", vectors, 1, VECTORS_MAX);
-      checkRange("keyBytes", keyBytes, 0, 512);
-      checkRange("metadataBytes", metadataBytes, 0, 1 << 20);
-      checkRange("payloadBytes", payloadBytes, 0, 1 << 26);
-      checkRange("memtableBytes", memtableBytes, 1, Long.MAX_VALUE / MEMTABLES);
-      checkRange("versions", versions, 1, 1_000_000);
-    }
-
-    /** Vectors and nothing else, indexed by default, under cosine. */
-    public static Workload of(long vectors, int dimension) {
-      return new Workload(
-          vectors,
-          dimension,
-          Metric.COSINE,
-          IndexSettings.DEFAULT,
-          0,
-          0,
-          0,
-          MEMTABLE_BYTES,
-          VERSIONS);
-    }
-
-    /** The same under other index settings. */
-    public Workload withIndex(IndexSettings newIndex) {
-      return new Workload(
-          vectors,
-          dimension,
-          metric,
-          newIndex,
-          keyBytes,
-          metadataBytes,
-          payloadBytes,
-          memtableBytes,
-          versions);
-    }
-
-    private static void checkRange(String name, long value, long min, long max) {
-      if (value < min || value > max) {
-        throw new IllegalArgumentException(
-            "%s=%d: must be %d to %d".formatted(name, value, min, max));
-      }
-    }
   }
 
   /**
@@ -121,11 +45,18 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
   /** Plans for a workload. */
   public static CapacityPlan of(Workload workload) {
     SegmentSpec spec = new SegmentSpec(workload.dimension(), workload.metric(), workload.index());
-    SegmentSize.Content content =
-        new SegmentSize.Content(
-            workload.keyBytes(), workload.metadataBytes(), workload.payloadBytes());
+    SegmentSize.Content content = workload.content();
     SegmentSize size = SegmentSize.of(spec, workload.vectors(), content);
-    return new CapacityPlan(workload, memory(workload, size), disk(workload, size));
+    long entryBytes = SegmentSize.entryBytes(spec, workload.vectors(), content);
+    long manifest = MANIFEST_BYTES + segments(workload, size) * entryBytes;
+    return new CapacityPlan(workload, memory(workload, size), disk(workload, size, manifest));
+  }
+
+  /** How many there are while rows come in: some of each size. */
+  private static long segments(Workload workload, SegmentSize size) {
+    double memtables = (double) size.bytes() / workload.memtables().bytes();
+    double tiers = Math.log(memtables) / Math.log(TIER_FACTOR);
+    return memtables <= 1 ? 1 : (long) Math.ceil(SEGMENTS_PER_TIER * tiers);
   }
 
   private static List<Component> memory(Workload workload, SegmentSize size) {
@@ -137,8 +68,8 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
         new Component("turbo records", size.turbo(), "read by walks, page cache"),
         new Component(
             "memtables",
-            MEMTABLES * workload.memtableBytes(),
-            "one takes rows, four may wait for a commit"),
+            workload.memtables().allBytes(),
+            "one takes rows, %d may wait for a commit".formatted(workload.memtables().frozenMax())),
         new Component("live rows", workload.vectors() / Byte.SIZE, "one bit a row"),
         new Component("compaction", mergeBytes(workload, size), "index of all rows, while merging"),
         new Component("process", PROCESS_BYTES, "Java, and a heap for queries"));
@@ -148,7 +79,7 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
     return size.codes() + size.graph() + size.turbo() + workload.vectors() * MERGE_BYTES_PER_ROW;
   }
 
-  private static List<Component> disk(Workload workload, SegmentSize size) {
+  private static List<Component> disk(Workload workload, SegmentSize size, long manifestBytes) {
     return needed(
         new Component("vectors", size.vectors(), "32 bits a component"),
         new Component("codes", size.codes(), workload.index().quantization().label()),
@@ -156,11 +87,13 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
         new Component("turbo records", size.turbo(), "vector and codes of neighbours"),
         new Component("ids", size.ids(), "8 bytes a row"),
         new Component("keys", size.keys(), "and the table that finds them"),
-        new Component("documents", size.documents(), "and metadata columns"),
+        new Component("documents", size.documents(), "metadata as given"),
+        new Component("columns", size.columns(), "which rows have which values, for filters"),
+        new Component("text", size.text(), "which rows have which words"),
         new Component("payloads", size.payloads(), "as given"),
         new Component("checksums", size.checksums(), "4 bytes for each 64 KiB"),
         new Component(
-            "versions", workload.versions() * MANIFEST_BYTES, workload.versions() + " manifests"),
+            "versions", workload.versions() * manifestBytes, workload.versions() + " manifests"),
         new Component(
             "compaction", size.bytes(), "a copy of what is merged, until versions let go"));
   }

@@ -94,6 +94,7 @@ public final class Maintenance {
    * @param target must be empty; stays open
    * @param progress told after each file
    * @throws io.vecgo.model.DatabaseExistsException if the target is not empty
+   * @throws io.vecgo.model.LockedException if a writer has the target
    * @throws NoDatabaseException if there is no version in the backup
    * @throws io.vecgo.model.CorruptException if a file of the backup is damaged: there is no
    *     database in the target then
@@ -104,7 +105,11 @@ public final class Maintenance {
           new Versions(backup)
               .newest()
               .orElseThrow(() -> new NoDatabaseException("no backup in " + backup.location()));
-      return new Backup(backup, target, Kernels.choose(), progress).runIntoEmpty(newest);
+      Backup copying = new Backup(backup, target, Kernels.choose(), progress);
+      copying.checkTargetIsEmpty();
+      try (WriterLock _ = Locking.lock(target)) {
+        return copying.runIntoEmpty(newest);
+      }
     } catch (IOException failure) {
       throw new StoreException(
           "restoring " + backup.location() + " to " + target.location() + " failed", failure);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecgo.CapacityPlan.Component;
-import io.vecgo.CapacityPlan.Workload;
+import io.vecgo.Workload.Field;
+import io.vecgo.Workload.Memtables;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
+import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.segment.SectionKind;
+import io.vecgo.segment.SectionSizes;
+import io.vecgo.store.BlobStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +25,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -30,8 +36,16 @@ class CapacityPlanTest {
   private static final int KEY_BYTES = 10;
   private static final int PAYLOAD_BYTES = 40;
 
-  /** What the encoded documents of {@link #record} have on average. */
-  private static final int DOCUMENT_BYTES = 60;
+  private static final int WORDS = 5_000;
+  private static final int TEXT_WORDS = 20;
+  private static final Schema SCHEMA = Schema.parse("body:text");
+
+  private static final List<Field> FIELDS =
+      List.of(
+          Field.parse("lang:string:3:2"),
+          Field.parse("year:int:40"),
+          Field.parse("title:string:1000000:34"),
+          Field.parse("body:text:" + WORDS + ":" + TEXT_WORDS * 6));
 
   /** The example of operations handbooks: ten million vectors of 1,536 components. */
   private static final Workload EXAMPLE = Workload.of(10_000_000, 1536);
@@ -45,36 +59,39 @@ class CapacityPlanTest {
         .withKey("key-%06d".formatted(row))
         .with("lang", List.of("de", "en", "fr").get(row % 3))
         .with("year", 1980 + random.nextInt(40))
-        .with("title", "On the nature of thing %08d".formatted(row))
+        .with("title", "On the nature of thing %011d".formatted(row))
+        .with("body", text(random))
         .withPayload(new byte[PAYLOAD_BYTES]);
   }
 
-  private static long realBytes(int rows, int dimension, Metric metric, IndexSettings index) {
+  /** Words of five letters, the n-th of them n times rarer than the first. */
+  private static String text(Random random) {
+    return IntStream.range(0, TEXT_WORDS)
+        .map(_ -> (int) Math.pow(WORDS + 1.0, random.nextDouble()))
+        .mapToObj(rank -> "%05d".formatted(rank * 7_919 % 100_000).replace('0', 'o'))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Vecgo real(
+      BlobStore store, int rows, int dimension, Metric metric, IndexSettings index) {
     Random random = new Random(7);
     List<VectorRecord> records = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       records.add(record(row, dimension, random));
     }
-    CreateOptions options = CreateOptions.of(dimension, metric).withIndex(index);
-    try (Vecgo database = Vecgo.create(new MemoryStore(), options)) {
-      database.insertAll(records);
-      database.commit();
-      return database.stats().diskBytes();
-    }
+    CreateOptions options = CreateOptions.of(dimension, metric).withIndex(index).withSchema(SCHEMA);
+    Vecgo database = Vecgo.create(store, options);
+    database.insertAll(records);
+    database.commit();
+    return database;
   }
 
   private static CapacityPlan plan(int rows, int dimension, Metric metric, IndexSettings index) {
     return CapacityPlan.of(
-        new Workload(
-            rows,
-            dimension,
-            metric,
-            index,
-            KEY_BYTES,
-            DOCUMENT_BYTES,
-            PAYLOAD_BYTES,
-            64L << 20,
-            1));
+        Workload.of(rows, dimension)
+            .withIndex(metric, index)
+            .withContent(KEY_BYTES, PAYLOAD_BYTES, FIELDS)
+            .keeping(Memtables.DEFAULT, 1));
   }
 
   /** Without what is only there for other versions and while merging. */
@@ -103,9 +120,36 @@ class CapacityPlanTest {
   void diskIsWithinTenPercentOfARealDatabase(
       int rows, int dimension, Metric metric, String quantization, Layout layout) {
     IndexSettings index = new IndexSettings(8, 40, Quantization.parse(quantization), layout);
-    long real = realBytes(rows, dimension, metric, index);
-    assertThat(data(plan(rows, dimension, metric, index)))
-        .isCloseTo(real, Percentage.withPercentage(10));
+    CapacityPlan plan = plan(rows, dimension, metric, index);
+    try (Vecgo database = real(new MemoryStore(), rows, dimension, metric, index)) {
+      assertThat(data(plan)).isCloseTo(database.stats().diskBytes(), Percentage.withPercentage(10));
+      assertThat(bytes(plan.disk(), "versions"))
+          .isCloseTo(database.versions().getLast().bytes(), Percentage.withPercentage(10));
+    }
+  }
+
+  @Test
+  void eachComponentIsWithinTenPercentOfItsSection() throws IOException {
+    CapacityPlan plan = plan(9_000, 64, Metric.COSINE, IndexSettings.DEFAULT);
+    MemoryStore store = new MemoryStore();
+    try (Vecgo database = real(store, 9_000, 64, Metric.COSINE, IndexSettings.DEFAULT)) {
+      SectionSizes real = SectionSizes.of(store, database.stats().segments().getFirst().file());
+      isClose(plan, "vectors", real.sum(SectionKind.VECTORS, SectionKind.SCALES));
+      isClose(plan, "codes", real.sum(SectionKind.CODES, SectionKind.QUANTIZER));
+      isClose(plan, "graph", real.sum(SectionKind.GRAPH));
+      isClose(plan, "ids", real.sum(SectionKind.IDS));
+      isClose(plan, "keys", real.sum(SectionKind.KEYS, SectionKind.KEY_TABLE));
+      isClose(plan, "documents", real.sum(SectionKind.DOCUMENTS));
+      isClose(plan, "columns", real.sum(SectionKind.COLUMNS));
+      isClose(plan, "text", real.sum(SectionKind.TEXT));
+      isClose(plan, "payloads", real.sum(SectionKind.PAYLOADS));
+    }
+  }
+
+  private static void isClose(CapacityPlan plan, String component, long realBytes) {
+    assertThat(bytes(plan.disk(), component))
+        .as(component)
+        .isCloseTo(realBytes, Percentage.withPercentage(10));
   }
 
   @Test
@@ -117,7 +161,7 @@ class CapacityPlanTest {
     assertThat(plan.diskBytes()).isBetween(140_000_000_000L, 145_000_000_000L);
     assertThat(plan.memoryBytes()).isGreaterThan(8_000_000_000L);
     IndexSettings oneBit = EXAMPLE.index().withQuantization(new Quantization.RaBitQ(1));
-    CapacityPlan small = CapacityPlan.of(EXAMPLE.withIndex(oneBit));
+    CapacityPlan small = CapacityPlan.of(EXAMPLE.withIndex(Metric.COSINE, oneBit));
     assertThat(small.memoryBytes()).isLessThan(8_000_000_000L);
   }
 
@@ -128,7 +172,7 @@ class CapacityPlanTest {
         Stream.of("rabitq-4", "rabitq-1", "sq8")
             .map(Quantization::parse)
             .map(EXAMPLE.index()::withQuantization)
-            .map(index -> CapacityPlan.of(EXAMPLE.withIndex(index)))
+            .map(index -> CapacityPlan.of(EXAMPLE.withIndex(Metric.COSINE, index)))
             .toList();
     String rows =
         pageRow("vectors", plans, plan -> bytes(plan.disk(), "vectors"))
@@ -165,5 +209,8 @@ class CapacityPlanTest {
   void impossibleWorkloadsAreRefused() {
     assertThatThrownBy(() -> Workload.of(0, 8)).hasMessage("vectors=0: must be 1 to 1099511627776");
     assertThatThrownBy(() -> Workload.of(1, 0)).hasMessageStartingWith("dimension=0");
+    assertThatThrownBy(() -> Field.parse("a:int"))
+        .hasMessage("field=a:int: must be name:type:distinct or name:type:distinct:bytes");
+    assertThatThrownBy(() -> Field.parse("a:int[]:5")).hasMessageStartingWith("type=int[]: must");
   }
 }

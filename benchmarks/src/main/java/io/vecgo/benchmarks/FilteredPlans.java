@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,9 +51,13 @@ import java.util.stream.Stream;
 final class FilteredPlans {
   private static final int K = 10;
   private static final int PIVOTS = 24;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS_MIN = 5;
+  private static final int ROUNDS_MAX = 100;
+  private static final Duration MEASURED_AT_MOST = Duration.ofSeconds(5); // for a line of the table
   private static final int STEPS = 10_000;
   private static final double RECALL_ENOUGH = 0.95;
+  private static final OpenOptions ONE_SEGMENT =
+      OpenOptions.defaults().memtableBytes(Long.MAX_VALUE);
 
   /** Below, walks to their end meet nearly all rows, and take up to seconds. */
   private static final double WALKED_SHARE_MIN = 0.05;
@@ -143,7 +148,7 @@ final class FilteredPlans {
     int[][] steps = queries.stream().map(this::stepsByDistance).toArray(int[][]::new);
     Random random = new Random(2);
     Vecgo.create(folder, options).close();
-    try (Vecgo database = Vecgo.open(folder, OpenOptions.defaults().withoutAutomaticCompaction())) {
+    try (Vecgo database = Vecgo.open(folder, ONE_SEGMENT)) {
       for (int from = 0; from < base.size(); from += 1_000) {
         List<VectorRecord> records = new ArrayList<>();
         for (int row = from; row < Math.min(base.size(), from + 1_000); row++) {
@@ -224,15 +229,20 @@ final class FilteredPlans {
     for (int i = 0; i < queries.size(); i++) {
       truths.add(ids(databases.get(Strategy.VECTORS).search(query(kind, share, i).exact())));
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < queries.size(); i++) {
-        for (Strategy strategy : strategies(kind, share)) {
+    long end = System.nanoTime() + MEASURED_AT_MOST.toNanos();
+    for (int round = 0; round < ROUNDS_MAX && !(round >= ROUNDS_MIN && isPast(end)); round++) {
+      for (Strategy strategy : strategies(kind, share)) {
+        for (int i = 0; i < queries.size(); i++) {
           Answer answer = databases.get(strategy).search(query(kind, share, i));
           measured.get(strategy).add(i, answer, truths.get(i));
         }
       }
     }
     print(kind, share, measured);
+  }
+
+  private static boolean isPast(long nanoTime) {
+    return System.nanoTime() - nanoTime > 0;
   }
 
   private static List<Strategy> strategies(Kind kind, double share) {

@@ -1,5 +1,6 @@
 package io.vecgo.cli;
 
+import io.vecgo.Workload;
 import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Fusion;
@@ -54,6 +55,13 @@ final class Arguments {
     @Override
     public Layout convert(String text) {
       return parse(text, Layout::parse);
+    }
+  }
+
+  static final class ToPlannedField implements ITypeConverter<Workload.Field> {
+    @Override
+    public Workload.Field convert(String text) {
+      return parse(text, Workload.Field::parse);
     }
   }
 

@@ -2,7 +2,9 @@ package io.vecgo.cli;
 
 import io.vecgo.CapacityPlan;
 import io.vecgo.CapacityPlan.Component;
-import io.vecgo.CapacityPlan.Workload;
+import io.vecgo.Workload;
+import io.vecgo.Workload.Field;
+import io.vecgo.Workload.Memtables;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.Figures;
 import io.vecgo.cli.output.JsonValues;
@@ -12,6 +14,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  ${COMMAND-FULL-NAME} --vectors 10000000 --dim 1536",
-      "  ${COMMAND-FULL-NAME} --vectors 10000000 --dim 1536 --quantizer rabitq-1 --metadata-bytes 200"
+      "  ${COMMAND-FULL-NAME} --vectors 10000000 --dim 1536 --quantizer rabitq-1 --field lang:string:40:2"
     })
 final class PlanCommand implements Runnable {
   private final Console console;
@@ -76,10 +79,15 @@ final class PlanCommand implements Runnable {
   private int keyBytes;
 
   @Option(
-      names = "--metadata-bytes",
-      paramLabel = "N",
-      description = "Bytes of the metadata of a record, on average (default: 0).")
-  private int metadataBytes;
+      names = "--field",
+      paramLabel = "NAME:TYPE:DISTINCT[:BYTES]",
+      converter = Arguments.ToPlannedField.class,
+      description = {
+        "A field of the metadata, its type as in a schema, how many values differ, and of strings and"
+            + " texts the bytes on average (default: 16). Of texts: how many words differ. May be"
+            + " repeated."
+      })
+  private List<Field> fields = new ArrayList<>();
 
   @Option(
       names = "--payload-bytes",
@@ -91,7 +99,13 @@ final class PlanCommand implements Runnable {
       names = "--memtable-bytes",
       paramLabel = "N",
       description = "Memory of rows before a commit (default: ${DEFAULT-VALUE}).")
-  private long memtableBytes = Workload.MEMTABLE_BYTES;
+  private long memtableBytes = Memtables.DEFAULT.bytes();
+
+  @Option(
+      names = "--frozen-memtables",
+      paramLabel = "N",
+      description = "Memtables that may wait for a commit (default: ${DEFAULT-VALUE}).")
+  private int frozenMemtables = Memtables.DEFAULT.frozenMax();
 
   @Option(
       names = "--versions",
@@ -111,18 +125,12 @@ final class PlanCommand implements Runnable {
     IndexSettings index =
         new IndexSettings(
             m, Math.max(m, IndexSettings.DEFAULT.efConstruction()), quantization, layout);
-    CapacityPlan plan =
-        CapacityPlan.of(
-            new Workload(
-                vectors,
-                dimension,
-                metric,
-                index,
-                keyBytes,
-                metadataBytes,
-                payloadBytes,
-                memtableBytes,
-                versions));
+    Workload workload =
+        Workload.of(vectors, dimension)
+            .withIndex(metric, index)
+            .withContent(keyBytes, payloadBytes, fields)
+            .keeping(new Memtables(memtableBytes, frozenMemtables), versions);
+    CapacityPlan plan = CapacityPlan.of(workload);
     if (json) {
       console.println(JsonValues.line(fields(plan)));
     } else {

@@ -18,7 +18,9 @@ class DemoCommandTest {
   void theTourTellsItsFactsAndTheCommandsItSuggestsWork() throws IOException {
     Path db = directory.resolve("my demo");
     CommandRun demo = CommandRun.of("demo", "--dir", db);
-    assertThat(demo.err()).isEmpty();
+    assertThat(demo.err().lines())
+        .as("progress on a slow machine")
+        .allMatch(l -> l.contains("rows/s"));
     assertThat(demo.exitCode()).isEqualTo(ExitCode.GOOD);
     assertThat(demo.out())
         .contains("imported 3,850 rows")
@@ -28,7 +30,7 @@ class DemoCommandTest {
         .contains("3,847 rows left")
         .containsPattern("live vectors +3,847\n")
         .containsPattern("exact: every row +1\\.0000 +3,847 +[0-9.]+ ms +[0-9.]+ ms\n")
-        .containsPattern("committed rows: codes +(1\\.0000|0\\.9[5-9]\\d\\d) +\\d,\\d{3} ")
+        .containsPattern("committed rows: graph and codes +(1\\.0000|0\\.9[5-9]\\d\\d) +\\d{3} ")
         .containsPattern("rows in memory: graph +(1\\.0000|0\\.9[5-9]\\d\\d) +[0-9,]+ ")
         .contains("the best are compared exactly");
     for (List<String> command : suggestions(demo.out())) {

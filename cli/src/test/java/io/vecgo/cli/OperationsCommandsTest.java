@@ -48,6 +48,19 @@ class OperationsCommandsTest {
   }
 
   @Test
+  void planCountsTheFieldsOfTheMetadata() throws IOException {
+    Map<String, Object> plan =
+        CommandRun.of(
+                "plan", "--vectors", 1_000, "--dim", 8, "--field", "body:text:500:60", "--json")
+            .json();
+    assertThat(((Map<?, ?>) plan.getOrDefault("disk", Map.of())).keySet().toString())
+        .contains("documents", "columns", "text");
+    CommandRun run = CommandRun.of("plan", "--vectors", 1, "--dim", 8, "--field", "body");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);
+    assertThat(run.err()).contains("field=body: must be name:type:distinct");
+  }
+
+  @Test
   void planRefusesWhatCannotBe() {
     CommandRun run = CommandRun.of("plan", "--vectors", 0, "--dim", 8);
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_USAGE);

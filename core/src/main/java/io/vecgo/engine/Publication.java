@@ -3,7 +3,6 @@ package io.vecgo.engine;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.UndecidedException;
 import io.vecgo.manifest.Versions;
-import io.vecgo.model.ConflictException;
 import io.vecgo.segment.Segment;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -22,7 +21,7 @@ final class Publication implements AutoCloseable {
   private final Versions versions;
   private final BlobStore store;
   private final LiveState live;
-  private Optional<Attempt> undecided = Optional.empty();
+  private Optional<Undecided> undecided = Optional.empty();
 
   /** Files that were written for a version, and the segments opened from them. */
   static final class Files {
@@ -46,8 +45,45 @@ final class Publication implements AutoCloseable {
    *
    * @param swap the state with it in place of the version before
    * @param files what it alone names
+   * @param restored the segments that it brings back, if it takes back what is live
    */
-  record Attempt(Manifest manifest, UnaryOperator<State> swap, Files files) {}
+  record Attempt(
+      Manifest manifest, UnaryOperator<State> swap, Files files, Optional<Generation> restored) {
+    Attempt(Manifest manifest, UnaryOperator<State> swap, Files files) {
+      this(manifest, swap, files, Optional.empty());
+    }
+  }
+
+  /**
+   * An attempt that was not answered. If it takes back what is live, nothing can be written, and
+   * the segments that it brings back stay open.
+   */
+  private record Undecided(Attempt attempt, Refusal refusal, boolean mayStillHappen) {
+    static Undecided of(Attempt attempt, UndecidedException unanswered, LiveState live) {
+      Undecided undecided =
+          new Undecided(attempt, Refusal.undecided(unanswered), unanswered.mayStillHappen());
+      attempt
+          .restored()
+          .filter(Generation::tryPin)
+          .ifPresent(_ -> live.refuseWrites(undecided.refusal()));
+      return undecided;
+    }
+
+    /**
+     * What became of it. What may still happen is made to happen: the same bytes are published
+     * again, so that it does no harm if the first attempt arrives late.
+     */
+    Versions.Fate fate(Versions versions) throws IOException {
+      return mayStillHappen
+          ? versions.publishAgain(attempt.manifest())
+          : versions.fate(attempt.manifest());
+    }
+
+    void end(LiveState live) {
+      live.acceptWrites(refusal);
+      attempt.restored().ifPresent(Generation::unpin);
+    }
+  }
 
   Publication(BlobStore store, LiveState live) {
     this.versions = new Versions(store);
@@ -69,7 +105,7 @@ final class Publication implements AutoCloseable {
       live.update(attempt.swap());
       return bytes;
     } catch (UndecidedException unanswered) {
-      undecided = Optional.of(attempt);
+      undecided = Optional.of(Undecided.of(attempt, unanswered, live));
       ended = true;
       throw unanswered;
     } finally {
@@ -79,33 +115,30 @@ final class Publication implements AutoCloseable {
     }
   }
 
-  /**
-   * Finds out what became of a version whose publication was not answered, if there is one, by
-   * publishing it again: the same bytes, so that it does no harm if the first attempt has succeeded
-   * or arrives late.
-   *
-   * @throws ConflictException if another writer was faster
-   */
+  /** Finds out what became of a version whose publication was not answered, if there is one. */
   void settle() throws IOException {
     if (undecided.isEmpty()) {
       return;
     }
-    Attempt attempt = undecided.get();
+    Undecided decided = undecided.get();
+    Attempt attempt = decided.attempt();
+    Versions.Fate fate = decided.fate(versions);
+    undecided = Optional.empty();
     try {
-      versions.publish(attempt.manifest());
-      undecided = Optional.empty();
-      live.update(attempt.swap());
-    } catch (ConflictException foreign) {
-      undecided = Optional.empty();
-      discard(attempt.files());
-      throw foreign;
+      if (fate == Versions.Fate.PUBLISHED) {
+        live.update(attempt.swap());
+      } else {
+        discard(attempt.files());
+      }
+    } finally {
+      decided.end(live);
     }
   }
 
   /**
    * Throws if another writer has published: to be asked when a name that should be free is taken.
    *
-   * @throws ConflictException naming its version
+   * @throws io.vecgo.model.ConflictException naming its version
    */
   void checkNotOvertaken(Manifest base) throws IOException {
     versions.checkHighest(base.version());
@@ -128,7 +161,10 @@ final class Publication implements AutoCloseable {
   /** Lets go of what is undecided; its files stay. */
   @Override
   public void close() {
-    undecided.ifPresent(attempt -> attempt.files().segments.forEach(Segment::discard));
+    undecided.ifPresent(open -> {
+      open.attempt().files().segments.forEach(Segment::discard);
+      open.end(live);
+    });
     undecided = Optional.empty();
   }
 }

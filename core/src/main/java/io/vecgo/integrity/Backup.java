@@ -28,8 +28,8 @@ import java.util.List;
 /**
  * Copies one version from store to store. A backup is a database: it can be opened where it lies.
  * Files that the target has already, whole, are not copied again; every copy is read back and
- * verified; the manifest comes last, so that a version is in the target whole or not at all. Used
- * once, by one thread.
+ * verified; the manifest comes last, so that a version is in the target whole or not at all. The
+ * caller holds the lock of the target. Used once, by one thread.
  */
 public final class Backup {
   private static final long CHUNK_BYTES = 1 << 20;
@@ -78,11 +78,20 @@ public final class Backup {
 
   /** As {@link #run} into a store that must have no version yet. */
   public BackupReport runIntoEmpty(Manifest manifest) throws IOException {
+    checkTargetIsEmpty();
+    return run(manifest);
+  }
+
+  /**
+   * Looks before anything is done to the target, its lock not taken.
+   *
+   * @throws DatabaseExistsException if something is in it
+   */
+  public void checkTargetIsEmpty() throws IOException {
     if (!to.list("").isEmpty()) {
       throw new DatabaseExistsException(
           to.location() + " is not empty: restore into a new directory");
     }
-    return run(manifest);
   }
 
   private void checkTarget(Manifest manifest) throws IOException {

@@ -164,7 +164,7 @@ public final class Versions {
       store.delete(nameOf(version));
       throw overtaken;
     } catch (IOException unseen) {
-      throw new UndecidedException(version, unseen);
+      throw UndecidedException.onItsWay(version, unseen);
     }
   }
 
@@ -189,19 +189,39 @@ public final class Versions {
     }
   }
 
-  /** A request that was not answered may still arrive: a name that is free decides nothing then. */
   private Fate fateAfter(Manifest manifest, IOException unanswered) throws UndecidedException {
+    Fate fate = fateOrUndecided(manifest, unanswered);
+    if (fate == Fate.ABSENT && unanswered instanceof UnansweredException) {
+      throw UndecidedException.onItsWay(manifest.version(), unanswered);
+    }
+    return fate;
+  }
+
+  private Fate fateOrUndecided(Manifest manifest, IOException unanswered)
+      throws UndecidedException {
     try {
-      Fate fate = fate(manifest);
-      if (fate == Fate.ABSENT && unanswered instanceof UnansweredException) {
-        throw new UndecidedException(manifest.version(), unanswered);
-      }
-      return fate;
-    } catch (UndecidedException undecided) {
-      throw undecided;
+      return fate(manifest);
     } catch (IOException unreadable) {
       unanswered.addSuppressed(unreadable);
-      throw new UndecidedException(manifest.version(), unanswered);
+      throw unanswered instanceof UnansweredException
+          ? UndecidedException.onItsWay(manifest.version(), unanswered)
+          : UndecidedException.unseen(manifest.version(), unanswered);
+    }
+  }
+
+  /**
+   * Publishes a version of which nobody can say whether it was published. It does no harm if it
+   * was, or will be when a late request arrives: the bytes are the same.
+   *
+   * @throws UndecidedException if again nobody can say
+   * @throws IOException if it failed otherwise: it is as undecided as before
+   */
+  public Fate publishAgain(Manifest manifest) throws IOException {
+    try {
+      publish(manifest);
+      return Fate.PUBLISHED;
+    } catch (ConflictException _) {
+      return Fate.FOREIGN;
     }
   }
 

@@ -18,7 +18,12 @@ record PlanCosts(double perCode, double codeScanStart, double perEf) {
   static final double TRYING_MAX = 0.3;
 
   /** How the cost of a walk grows as fewer rows match: it passes more that do not. */
-  private static final double GROWTH = -0.65;
+  private static final double GROWTH = -0.75;
+
+  /** How the cost of a walk grows with the rows of the part, from that of {@link #ROWS_USUAL}. */
+  private static final double GROWTH_WITH_ROWS = 0.3;
+
+  private static final double ROWS_USUAL = 50_000;
 
   /** Share of its hops after which a walk looks at its surroundings, and at how many rows. */
   private static final double CHECK_AT = 0.1;
@@ -27,13 +32,14 @@ record PlanCosts(double perCode, double codeScanStart, double perEf) {
 
   /** From nanoseconds: a start, and so much for each component of a vector. */
   static PlanCosts of(Part part, int dimension) {
-    double vector = 12 + 0.165 * dimension;
+    double vector = 8 + 0.1 * dimension;
+    double size = Math.pow(part.live().span() / ROWS_USUAL, GROWTH_WITH_ROWS);
     if (part.oversampling() > 1) {
-      double code = 9 + 0.04 * dimension;
-      double walk = 150 + 3.2 * dimension;
+      double code = 9 + 0.024 * dimension;
+      double walk = size * (400 + 0.75 * dimension);
       return new PlanCosts(code / vector, 12_000 / vector, walk / vector);
     }
-    double walk = 350 + 5 * dimension;
+    double walk = size * (900 + 2 * dimension);
     return new PlanCosts(Double.POSITIVE_INFINITY, 0, walk / vector);
   }
 

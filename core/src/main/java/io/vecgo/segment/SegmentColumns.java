@@ -18,6 +18,7 @@ final class SegmentColumns {
   private final int rows;
   private final Optional<RowBytes> section;
   private final AtomicReferenceArray<Stripe> stripes; // each made when it is first asked
+  private final FilterCache cache = new FilterCache();
 
   SegmentColumns(Optional<Section> section, int rows) {
     this.rows = rows;
@@ -39,6 +40,18 @@ final class SegmentColumns {
     if (section.isEmpty()) {
       return filter.matches(Document.EMPTY) ? candidates : RowSet.none();
     }
+    Optional<RowSet> known = cache.get(filter);
+    RowSet matching = known.isPresent() ? known.get() : allMatching(filter, documents);
+    return matching.and(candidates);
+  }
+
+  private RowSet allMatching(Filter filter, IntFunction<Document> documents) {
+    RowSet matching = evaluated(filter, RowSet.range(rows), documents);
+    cache.put(filter, matching);
+    return matching;
+  }
+
+  private RowSet evaluated(Filter filter, RowSet candidates, IntFunction<Document> documents) {
     List<RowSet> windows = new ArrayList<>(stripes.length());
     for (int i = 0; i < stripes.length(); i++) {
       int first = i * Stripe.ROWS_MAX;

@@ -204,7 +204,7 @@ class SearcherTest {
 
   @Test
   void fewMatchesAreScannedThoughThereAreManyRows() {
-    Part large = new Ruled("large", 1, RowSet.range(7_000), true, 100);
+    Part large = new Ruled("large", 1, RowSet.range(10_000), true, 100);
     assertThat(plans(search(Query.of(1), large))).containsExactly(Plan.GRAPH);
     assertThat(plans(search(Query.of(1).filter(HALF), large))).containsExactly(Plan.EXACT);
   }

@@ -7,6 +7,7 @@ import io.vecgo.model.Hit;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares a database with its model, in every way in which it can be asked. */
 public final class DatabaseAssertions {
@@ -34,6 +35,19 @@ public final class DatabaseAssertions {
     Query all = Query.of(anywhere(database.dimension())).k((int) model.count() + 1);
     assertThat(ids(database, all.exact())).as("scanned " + when).isEqualTo(model.ids());
     assertThat(ids(database, all)).as("found " + when).isEqualTo(model.ids());
+  }
+
+  /**
+   * Throws unless both are the same record, or both are none.
+   *
+   * @param when for the message
+   */
+  public static void assertSame(
+      Optional<StoredRecord> actual, Optional<StoredRecord> expected, String when) {
+    assertThat(actual.isPresent()).as("a record " + when).isEqualTo(expected.isPresent());
+    if (actual.isPresent()) {
+      assertSame(actual.get(), expected.orElseThrow(), when);
+    }
   }
 
   private static AssertionError missing(String what, String when) {

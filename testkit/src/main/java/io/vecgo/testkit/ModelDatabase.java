@@ -121,6 +121,11 @@ public final class ModelDatabase {
     return before - count();
   }
 
+  /** As {@code Vecgo.count}. */
+  public long count(Filter filter) {
+    return live.values().stream().filter(record -> filter.matches(record.metadata())).count();
+  }
+
   /** Number of live records. */
   public long count() {
     return live.size();
@@ -145,23 +150,50 @@ public final class ModelDatabase {
     versions.put(version, committed);
   }
 
+  /**
+   * As {@code Vecgo.rollback}, of a database without pending writes: the content of a version comes
+   * back under a new one, and no id is used again.
+   */
+  public void rollback(long restored, long version) {
+    live = new TreeMap<>(version(restored).live());
+    commit(version);
+  }
+
   /** Goes back to the last {@link #commit}, as a crash or {@code Vecgo.closeDiscarding} does. */
   public void discard() {
     live = new TreeMap<>(committed.live());
     nextId = committed.nextId();
   }
 
+  /** Goes back to a version, which a crash has left as the last. */
+  public void crash(long version) {
+    committed = version(version);
+    discard();
+  }
+
   /** The database as it was at a {@link #commit}, to be changed without effect on this one. */
   public ModelDatabase at(long version) {
-    Version past = versions.get(version);
-    if (past == null) {
-      throw new IllegalArgumentException("version=" + version + ": was never committed");
-    }
+    ModelDatabase database = copy();
+    database.crash(version);
+    return database;
+  }
+
+  /** The database as it is, pending writes included, to be changed without effect on this one. */
+  public ModelDatabase copy() {
     ModelDatabase database = new ModelDatabase(metric);
     database.versions.putAll(versions);
-    database.committed = past;
-    database.discard();
+    database.committed = committed;
+    database.live = new TreeMap<>(live);
+    database.nextId = nextId;
     return database;
+  }
+
+  private Version version(long number) {
+    Version version = versions.get(number);
+    if (version == null) {
+      throw new IllegalArgumentException("version=" + number + ": was never committed");
+    }
+    return version;
   }
 
   /** The true answer to a query, whatever its mode: the best k, equal scores by id. */

@@ -169,6 +169,44 @@ class ModelDatabaseTest {
   }
 
   @Test
+  void countTellsHowManyMatch() {
+    model.insertAll(List.of(at(1, 0), at(1, 0).with("n", 1)));
+    assertThat(model.count(Filter.exists("n"))).isEqualTo(1);
+  }
+
+  @Test
+  void rollbackBringsRecordsBackAndNoId() {
+    model.insert(at(1, 0));
+    model.commit(1);
+    model.delete(1);
+    model.insert(at(2, 0));
+    model.commit(2);
+    model.rollback(1, 3);
+    assertThat(model.ids()).containsExactly(1L);
+    assertThat(model.insert(at(3, 0))).isEqualTo(3);
+    assertThat(model.at(3).ids()).containsExactly(1L);
+  }
+
+  @Test
+  void crashLeavesAVersion() {
+    model.insert(at(1, 0));
+    model.commit(1);
+    model.insert(at(2, 0));
+    model.commit(2);
+    model.crash(1);
+    assertThat(model.ids()).containsExactly(1L);
+    assertThat(model.insert(at(3, 0))).isEqualTo(2);
+  }
+
+  @Test
+  void copyGoesItsOwnWay() {
+    model.insert(at(1, 0));
+    ModelDatabase copy = model.copy();
+    model.delete(1);
+    assertThat(copy.ids()).containsExactly(1L);
+  }
+
+  @Test
   void trueAnswerIsAccepted() {
     RecordGenerator generator = new RecordGenerator(1, 8, 100);
     for (Metric metric : Metric.values()) {

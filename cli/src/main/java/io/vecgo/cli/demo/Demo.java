@@ -123,8 +123,7 @@ public final class Demo {
   }
 
   /**
-   * Measures exact searches, those of committed rows by codes, and walks of rows in memory. So few
-   * committed rows are scanned: a walk would cost more.
+   * Measures exact searches, walks of committed rows through codes, and walks of rows in memory.
    */
   private void measure(Vecgo committed) throws IOException {
     heading("Measure all " + queries.size() + " queries, against exact search");
@@ -139,7 +138,7 @@ public final class Demo {
             Column.right("p50"),
             Column.right("p99"));
     add(figures, "exact: every row", Measurement.of(committed, exact));
-    add(figures, "committed rows: codes", Measurement.of(committed, plain));
+    add(figures, "committed rows: graph and codes", Measurement.of(committed, plain));
     try (Vecgo memory = Vecgo.create(new MemoryStore(), OPTIONS)) {
       readEntries().parallelStream().forEach(memory::insert);
       add(figures, "rows in memory: graph", Measurement.of(memory, plain));
