@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -25,7 +26,10 @@ import java.util.stream.IntStream;
 final class CachedCopies implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.vecgo");
   private static final String PREFIX = "copy-";
-  private static final int CHUNK_BYTES = 4 << 20;
+
+  /** What an object store reads with one request. */
+  private static final int CHUNK_BYTES = 16 << 20;
+
   private static final int STRIPES = 64;
   private static final boolean LEAST_RECENTLY_USED_FIRST = true;
 
@@ -161,18 +165,17 @@ final class CachedCopies implements AutoCloseable {
       write(name, blob);
       isWhole = true;
     } finally {
-      fetched(name, isWhole);
+      if (!isWhole) {
+        forget(name);
+      }
     }
+    fetched(name);
   }
 
-  private synchronized void fetched(String name, boolean isWhole) {
-    if (isWhole) {
-      Copy copy = copies.get(name);
-      copy.isWhole = true;
-      fetchedBytes += copy.bytes;
-    } else {
-      forget(name);
-    }
+  private synchronized void fetched(String name) {
+    Copy copy = Objects.requireNonNull(copies.get(name), "reserved before");
+    copy.isWhole = true;
+    fetchedBytes += copy.bytes;
   }
 
   private void write(String name, BlobReader blob) throws IOException {
@@ -244,12 +247,10 @@ final class CachedCopies implements AutoCloseable {
 
   private void drop(String name) throws IOException {
     near.delete(name);
-    synchronized (this) {
-      forget(name);
-    }
+    forget(name);
   }
 
-  private void forget(String name) {
+  private synchronized void forget(String name) {
     Copy copy = copies.remove(name);
     if (copy != null) {
       heldBytes -= copy.bytes;

@@ -34,7 +34,7 @@ class StoreFaultsTest {
   }
 
   /** What is done to a store that has the blob "there", and what must be so afterwards. */
-  private enum Operation {
+  enum Operation {
     OPEN_AND_READ {
       @Override
       void run(BlobStore store) throws IOException {
