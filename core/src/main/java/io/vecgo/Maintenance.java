@@ -19,6 +19,7 @@ import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What can be done to the files of a database without opening it: where it does not open, or where
@@ -34,7 +35,8 @@ public final class Maintenance {
 
   /**
    * Reads all files of all versions of a database and compares what they say. Takes no lock and
-   * changes nothing; works beside a writer. Damage is in the report, not thrown.
+   * changes nothing; works beside a writer. Damage is in the report, not thrown. Terms of texts are
+   * compared with the texts if a standard analyzer made them; {@link Vecgo#verify} knows others.
    *
    * @param store stays open
    * @param progress told after each file
@@ -44,7 +46,7 @@ public final class Maintenance {
    */
   public static VerifyReport verify(BlobStore store, WorkProgress progress) {
     try {
-      return new Verifier(store, Kernels.choose(), progress).verify();
+      return new Verifier(store, Kernels.choose(), Optional.empty(), progress).verify();
     } catch (IOException failure) {
       throw new StoreException("cannot verify " + store.location(), failure);
     }

@@ -10,6 +10,7 @@ import io.vecgo.observe.WorkProgress;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.WriterLock;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Looks after the files of an open database, beside everything else that is done with it. */
@@ -53,7 +54,8 @@ final class Upkeep {
   VerifyReport verify(WorkProgress progress) {
     tools.live().checkOpen();
     try {
-      return new Verifier(tools.store(), tools.kernels(), progress).verify();
+      return new Verifier(tools.store(), tools.kernels(), Optional.of(tools.analyzer()), progress)
+          .verify();
     } catch (IOException failure) {
       throw new StoreException("cannot verify " + tools.store().location(), failure);
     }

@@ -64,8 +64,9 @@ public final class Backup {
     long start = System.nanoTime();
     checkTarget(manifest);
     long total = manifest.segments().stream().mapToLong(SegmentEntry::bytes).sum();
+    SegmentCheck.Tools tools = SegmentCheck.Tools.of(kernels, manifest.analyzer());
     for (SegmentEntry entry : manifest.segments()) {
-      copySegment(entry, total);
+      copySegment(entry, tools, total);
     }
     copyManifest(manifest);
     return new BackupReport(
@@ -109,8 +110,9 @@ public final class Backup {
     void run() throws IOException;
   }
 
-  private void copySegment(SegmentEntry entry, long total) throws IOException {
-    copy(entry.info().file(), entry.info().bytes(), () -> verify(entry.info()));
+  private void copySegment(SegmentEntry entry, SegmentCheck.Tools tools, long total)
+      throws IOException {
+    copy(entry.info().file(), entry.info().bytes(), () -> verify(entry.info(), tools));
     progress(entry.info().file(), entry.info().bytes(), total);
     if (entry.tombstones().isPresent()) {
       TombstoneFile.Tombstones tombstones = entry.tombstones().get();
@@ -127,9 +129,9 @@ public final class Backup {
     progress.fileDone(file, doneBytes, total);
   }
 
-  private void verify(SegmentInfo copy) throws IOException {
+  private void verify(SegmentInfo copy, SegmentCheck.Tools tools) throws IOException {
     List<CorruptException> damages = new ArrayList<>();
-    SegmentCheck.check(to, copy, kernels, damages::add);
+    SegmentCheck.check(to, copy, tools, damages::add);
     if (!damages.isEmpty()) {
       throw damages.getFirst();
     }
