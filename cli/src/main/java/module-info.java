@@ -7,8 +7,11 @@ module io.vecgo.cli {
   requires info.picocli;
   requires io.vecgo.s3;
   requires transitive io.vecgo;
+  requires io.vecgo.metrics;
   requires java.management;
+  requires jdk.httpserver;
   requires jdk.management;
+  requires micrometer.registry.prometheus;
   requires static org.jspecify;
 
   exports io.vecgo.cli;

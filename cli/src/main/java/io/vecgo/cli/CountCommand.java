@@ -1,12 +1,12 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.model.Filter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +32,8 @@ final class CountCommand implements Callable<Integer> {
       description = "Only records whose metadata match, for example: pos = 'verb'")
   private Filter filter = Filter.all();
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
@@ -41,7 +43,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database.store(), at.options())) {
       long count = db.count(filter);
       console.println(json ? JsonValues.line(Map.of("count", count)) : Long.toString(count));
       return ExitCode.GOOD;

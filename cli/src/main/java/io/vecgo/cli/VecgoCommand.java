@@ -84,6 +84,8 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new RestoreCommand(console))
             .addSubcommand(new CopyCommand(console))
             .addSubcommand(new HealthCommand(console))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new WatchCommand(console))
             .addSubcommand(new PlanCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(hiddenHelp());
