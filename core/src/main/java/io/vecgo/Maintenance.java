@@ -19,6 +19,7 @@ import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What can be done to the files of a database without opening it: where it does not open, or where
@@ -34,7 +35,8 @@ public final class Maintenance {
 
   /**
    * Reads all files of all versions of a database and compares what they say. Takes no lock and
-   * changes nothing; works beside a writer. Damage is in the report, not thrown.
+   * changes nothing; works beside a writer. Damage is in the report, not thrown. Terms of texts are
+   * compared with the texts if a standard analyzer made them; {@link Vecgo#verify} knows others.
    *
    * @param store stays open
    * @param progress told after each file
@@ -44,7 +46,7 @@ public final class Maintenance {
    */
   public static VerifyReport verify(BlobStore store, WorkProgress progress) {
     try {
-      return new Verifier(store, Kernels.choose(), progress).verify();
+      return new Verifier(store, Kernels.choose(), Optional.empty(), progress).verify();
     } catch (IOException failure) {
       throw new StoreException("cannot verify " + store.location(), failure);
     }
@@ -94,6 +96,7 @@ public final class Maintenance {
    * @param target must be empty; stays open
    * @param progress told after each file
    * @throws io.vecgo.model.DatabaseExistsException if the target is not empty
+   * @throws io.vecgo.model.LockedException if a writer has the target
    * @throws NoDatabaseException if there is no version in the backup
    * @throws io.vecgo.model.CorruptException if a file of the backup is damaged: there is no
    *     database in the target then
@@ -104,7 +107,11 @@ public final class Maintenance {
           new Versions(backup)
               .newest()
               .orElseThrow(() -> new NoDatabaseException("no backup in " + backup.location()));
-      return new Backup(backup, target, Kernels.choose(), progress).runIntoEmpty(newest);
+      Backup copying = new Backup(backup, target, Kernels.choose(), progress);
+      copying.checkTargetIsEmpty();
+      try (WriterLock _ = Locking.lock(target)) {
+        return copying.runIntoEmpty(newest);
+      }
     } catch (IOException failure) {
       throw new StoreException(
           "restoring " + backup.location() + " to " + target.location() + " failed", failure);

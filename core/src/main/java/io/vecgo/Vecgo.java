@@ -453,6 +453,7 @@ public final class Vecgo implements AutoCloseable {
    * @throws io.vecgo.model.CorruptException if a file of this database is damaged: the target has
    *     the versions that it had before
    * @throws io.vecgo.model.DatabaseExistsException if the target is a backup of another database
+   * @throws io.vecgo.model.LockedException if a writer, or another backup, has the target
    */
   public BackupReport backup(BlobStore target, WorkProgress progress) {
     return database.backup(target, progress);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
+import io.vecgo.model.LockedException;
 import io.vecgo.model.Metric;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.StoreException;
@@ -142,6 +143,16 @@ class BackupTest {
       assertThat(Maintenance.verify(target, QUIET).isSound()).isTrue();
     }
     throw new AssertionError("the backup has more steps than that");
+  }
+
+  @Test
+  void targetThatIsOpenForWritingIsRefused() {
+    database.backup(backup, QUIET);
+    try (Vecgo _ = Vecgo.open(backup)) {
+      assertThatExceptionOfType(LockedException.class)
+          .isThrownBy(() -> database.backup(backup, QUIET));
+    }
+    assertThat(database.backup(backup, QUIET).filesCopied()).isZero();
   }
 
   @Test

@@ -236,4 +236,41 @@ class RollbackTest {
       history.second().assertIn(reopened, "reopened");
     }
   }
+
+  @Test
+  void nothingIsWrittenWhileNobodyKnowsWhetherARollbackWasDone() {
+    FailingStore failing = new FailingStore(new MemoryStore());
+    History history = History.in(failing);
+    try (Vecgo database = Vecgo.open(failing, MANUAL)) {
+      database.compact();
+      int step = failUndecided(failing, database);
+      history.fourth().assertIn(database, "undecided");
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> database.upsert(Samples.records(3, 1, 3).getFirst()))
+          .withMessageContaining("rollback");
+      assertThatExceptionOfType(StoreException.class).isThrownBy(() -> database.delete("key-1"));
+      database.commit();
+      history.second().assertIn(database, "found done, failed from step " + step);
+      Contents after = history.second().copy();
+      after.upsert(database, Samples.records(3, 2, 3));
+      database.commit();
+      after.assertIn(database, "written again");
+    }
+  }
+
+  /** Lets a rollback be done without an answer, and all questions after it fail. */
+  private static int failUndecided(FailingStore failing, Vecgo database) {
+    for (int step = STEPS_MAX; step > 0; step--) {
+      failing.failFrom(step, Failure.ANSWER_LOST);
+      try {
+        database.rollback(2);
+        failing.disarm();
+        database.rollback(5);
+      } catch (StoreException _) {
+        failing.disarm();
+        return step;
+      }
+    }
+    throw new AssertionError("a rollback has no steps");
+  }
 }

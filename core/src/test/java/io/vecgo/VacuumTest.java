@@ -212,6 +212,31 @@ class VacuumTest {
   }
 
   @Test
+  void backupGoesOnWhileItsVersionIsNotCurrentAnyMore() throws IOException {
+    Contents contents = fill(store);
+    MemoryStore target = new MemoryStore();
+    try (Vecgo database = Vecgo.open(store, MANUAL)) {
+      contents.insert(database, CompactionTest.records(40, 60));
+      database.commit();
+      Contents backedUp = contents.copy();
+      database.backup(
+          target,
+          (_, _, _) -> {
+            contents.upsert(database, CompactionTest.records(60, 61));
+            database.compact();
+            database.commit();
+            database.vacuum(NEWEST);
+          });
+      try (Vecgo copy = Vecgo.open(target, OpenOptions.defaults().readOnly())) {
+        backedUp.assertIn(copy, "backed up");
+      }
+      database.vacuum(NEWEST);
+      assertThat(versions(database)).containsExactly(database.version());
+      contents.assertIn(database, "vacuumed");
+    }
+  }
+
+  @Test
   void mergeGoesOnWhileItsVersionIsNotCurrentAnyMore() {
     HookedStore hooked = new HookedStore(store);
     Contents contents = fill(hooked);

@@ -3,16 +3,25 @@ package io.vecgo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.vecgo.manifest.Manifest;
+import io.vecgo.manifest.SegmentEntry;
+import io.vecgo.manifest.Versions;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.NoDatabaseException;
+import io.vecgo.model.RetentionPolicy;
+import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.Damage;
 import io.vecgo.observe.VerifyReport;
+import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentStatistics;
+import io.vecgo.store.LocalStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -199,6 +208,60 @@ class VerifyTest {
       database.insertAll(Samples.records(2, 30, DIMENSION).subList(0, 0));
       assertThat(database.verify((_, _, _) -> {}).isSound()).isTrue();
     }
+  }
+
+  /** Who trusts them passes over rows that belong to the answer. */
+  @Test
+  void untrueStatisticsAreAFindingAndARepairMakesThemTrue() throws IOException {
+    try (Vecgo database = Vecgo.create(directory, CreateOptions.of(DIMENSION, Metric.L2))) {
+      database.insertAll(Samples.records(1, 30, DIMENSION));
+      database.commit();
+    }
+    falsifyStatistics(2);
+    assertThat(verify().damages())
+        .singleElement()
+        .satisfies(damage -> {
+          assertThat(damage.file()).isEqualTo(SEGMENT);
+          assertThat(damage.problem()).contains("untrue statistics");
+        });
+    assertThat(Maintenance.repair(directory, (_, _, _) -> {}).lostRecords()).isZero();
+    try (Vecgo database = Vecgo.open(directory)) {
+      assertThat(database.stats().totalVectors()).isEqualTo(30);
+      database.vacuum(RetentionPolicy.newest(1).withGracePeriod(Duration.ZERO));
+    }
+    assertThat(verify().damages()).isEmpty();
+  }
+
+  /** Says of the first segment of a version what is true of another. */
+  private void falsifyStatistics(long version) throws IOException {
+    try (LocalStore store = LocalStore.open(directory)) {
+      Manifest manifest = new Versions(store).read(version);
+      SegmentEntry entry = manifest.segments().getFirst();
+      SegmentInfo untrue = entry.info().withStatistics(statisticsOfOneRow());
+      store.delete(Versions.nameOf(version));
+      new Versions(store)
+          .publish(
+              new Manifest(
+                  version,
+                  manifest.createdAt(),
+                  manifest.operation(),
+                  manifest.dimension(),
+                  manifest.metric(),
+                  manifest.schema(),
+                  manifest.analyzer(),
+                  manifest.index(),
+                  manifest.nextId(),
+                  manifest.nextFile(),
+                  List.of(SegmentEntry.fresh(untrue))));
+    }
+  }
+
+  private static SegmentStatistics statisticsOfOneRow() throws IOException {
+    MemoryStore store = new MemoryStore();
+    try (Vecgo database = Vecgo.create(store, CreateOptions.of(DIMENSION, Metric.L2))) {
+      database.insert(VectorRecord.of(9, 9, 9));
+    }
+    return new Versions(store).read(2).segments().getFirst().info().statistics();
   }
 
   @Test

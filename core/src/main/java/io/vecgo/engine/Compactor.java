@@ -78,11 +78,8 @@ final class Compactor {
    */
   Optional<CompactionResult> compact(CompactionPolicy policy, int threads) throws IOException {
     long start = System.nanoTime();
-    begin();
-    try {
+    try (FilesInWork.Work _ = begin()) {
       return compact(policy, threads, start);
-    } finally {
-      tools.inWork().endMerge();
     }
   }
 
@@ -107,11 +104,11 @@ final class Compactor {
   }
 
   /** What an earlier compaction did counts before the next one is chosen. */
-  private void begin() throws IOException {
+  private FilesInWork.Work begin() throws IOException {
     publishing.lock();
     try {
       publication.settle();
-      tools.inWork().beginMerge(tools.live().peek().manifest().version(), tools.names().next());
+      return tools.inWork().begin(tools.live().peek().manifest().version(), tools.names().next());
     } finally {
       publishing.unlock();
     }

@@ -129,7 +129,7 @@ public final class Database implements AutoCloseable {
             new Versioning.Parts(
                 tools, watched, permission, opening, reading, refreshing, publication, commitLock));
     this.automaticVacuum = new AutomaticVacuum(background, watched, versioning::vacuum);
-    this.upkeep = new Upkeep(store, settings.kernels(), live);
+    this.upkeep = new Upkeep(tools, commitLock);
   }
 
   private static BlobStore throttled(BlobStore store, Background background) {
@@ -384,14 +384,14 @@ public final class Database implements AutoCloseable {
   }
 
   private void commitLast() {
-    live.refuseWrites();
+    live.refuseWrites(Refusal.CLOSING);
     boolean committed = false;
     try {
       commits.now();
       committed = true;
     } finally {
       if (!committed) {
-        live.acceptWrites();
+        live.acceptWrites(Refusal.CLOSING);
       }
     }
   }

@@ -3,7 +3,9 @@ package io.vecgo.engine;
 import io.vecgo.memtable.Memtable;
 import io.vecgo.model.ClosedException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -19,7 +21,7 @@ final class LiveState {
   private final Condition writeOrCutEnded = lock.newCondition();
   private final Map<Memtable, Integer> writersOf = new HashMap<>(); // guarded by lock
   private boolean cutting; // guarded by lock
-  private boolean refusingWrites; // guarded by lock
+  private final Set<Refusal> refusals = new HashSet<>(); // guarded by lock
   private boolean holdingWrites; // guarded by lock
   private volatile State state;
   private volatile boolean closed;
@@ -204,31 +206,29 @@ final class LiveState {
     }
   }
 
-  /**
-   * Refuses writes from now on, but for those that have their rows already: the next {@link #cut}
-   * is the last.
-   */
-  void refuseWrites() {
-    setRefusingWrites(true);
+  /** Refuses writes from now on, but for those that have their rows already. */
+  void refuseWrites(Refusal refusal) {
+    lock.lock();
+    try {
+      refusals.add(refusal);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes {@link #refuseWrites} back. */
-  void acceptWrites() {
-    setRefusingWrites(false);
-  }
-
-  private void setRefusingWrites(boolean refusing) {
+  void acceptWrites(Refusal refusal) {
     lock.lock();
     try {
-      refusingWrites = refusing;
+      refusals.remove(refusal);
     } finally {
       lock.unlock();
     }
   }
 
   private void checkAcceptsWrites() {
-    if (refusingWrites) {
-      throw new ClosedException("the database is being closed");
+    for (Refusal refusal : refusals) {
+      throw refusal.exception().get();
     }
   }
 

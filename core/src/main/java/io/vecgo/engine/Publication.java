@@ -21,7 +21,7 @@ final class Publication implements AutoCloseable {
   private final Versions versions;
   private final BlobStore store;
   private final LiveState live;
-  private Optional<Attempt> undecided = Optional.empty();
+  private Optional<Undecided> undecided = Optional.empty();
 
   /** Files that were written for a version, and the segments opened from them. */
   static final class Files {
@@ -45,8 +45,34 @@ final class Publication implements AutoCloseable {
    *
    * @param swap the state with it in place of the version before
    * @param files what it alone names
+   * @param restored the segments that it brings back, if it takes back what is live
    */
-  record Attempt(Manifest manifest, UnaryOperator<State> swap, Files files) {}
+  record Attempt(
+      Manifest manifest, UnaryOperator<State> swap, Files files, Optional<Generation> restored) {
+    Attempt(Manifest manifest, UnaryOperator<State> swap, Files files) {
+      this(manifest, swap, files, Optional.empty());
+    }
+  }
+
+  /**
+   * An attempt that was not answered. If it takes back what is live, nothing can be written, and
+   * the segments that it brings back stay open.
+   */
+  private record Undecided(Attempt attempt, Refusal refusal) {
+    static Undecided of(Attempt attempt, UndecidedException unanswered, LiveState live) {
+      Undecided undecided = new Undecided(attempt, Refusal.undecided(unanswered));
+      attempt
+          .restored()
+          .filter(Generation::tryPin)
+          .ifPresent(_ -> live.refuseWrites(undecided.refusal()));
+      return undecided;
+    }
+
+    void end(LiveState live) {
+      live.acceptWrites(refusal);
+      attempt.restored().ifPresent(Generation::unpin);
+    }
+  }
 
   Publication(BlobStore store, LiveState live) {
     this.versions = new Versions(store);
@@ -68,7 +94,7 @@ final class Publication implements AutoCloseable {
       live.update(attempt.swap());
       return bytes;
     } catch (UndecidedException unanswered) {
-      undecided = Optional.of(attempt);
+      undecided = Optional.of(Undecided.of(attempt, unanswered, live));
       ended = true;
       throw unanswered;
     } finally {
@@ -83,13 +109,18 @@ final class Publication implements AutoCloseable {
     if (undecided.isEmpty()) {
       return;
     }
-    Attempt attempt = undecided.get();
+    Undecided decided = undecided.get();
+    Attempt attempt = decided.attempt();
     Versions.Fate fate = versions.fate(attempt.manifest());
     undecided = Optional.empty();
-    if (fate == Versions.Fate.PUBLISHED) {
-      live.update(attempt.swap());
-    } else {
-      discard(attempt.files());
+    try {
+      if (fate == Versions.Fate.PUBLISHED) {
+        live.update(attempt.swap());
+      } else {
+        discard(attempt.files());
+      }
+    } finally {
+      decided.end(live);
     }
   }
 
@@ -110,7 +141,10 @@ final class Publication implements AutoCloseable {
   /** Lets go of what is undecided; its files stay. */
   @Override
   public void close() {
-    undecided.ifPresent(attempt -> attempt.files().segments.forEach(Segment::discard));
+    undecided.ifPresent(open -> {
+      open.attempt().files().segments.forEach(Segment::discard);
+      open.end(live);
+    });
     undecided = Optional.empty();
   }
 }

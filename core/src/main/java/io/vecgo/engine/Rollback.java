@@ -8,14 +8,16 @@ import io.vecgo.model.PendingWritesException;
 import io.vecgo.observe.RollbackResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes an older version current again, by publishing a new one that names the same files. Ids and
  * numbers of files go on where they are, so neither is used twice. Nothing is undone that is not
  * committed: with pending writes it refuses. Searches go on; writes wait while it publishes, and a
- * merge under way finds that its sources are not what they were. No vacuum may run beside it: the
- * caller sees to that.
+ * merge under way finds that its sources are not what they were. If nobody can say whether it is
+ * published, writes are refused until that is settled: they would be lost in the other rows. No
+ * vacuum may run beside it: the caller sees to that.
  */
 final class Rollback {
   private final Tools tools;
@@ -78,7 +80,12 @@ final class Rollback {
       State current = tools.live().peek();
       checkNothingPending(current);
       Manifest next = next(current.manifest(), restored.manifest());
-      publication.publish(new Attempt(next, state -> swapped(state, next, restored), new Files()));
+      publication.publish(
+          new Attempt(
+              next,
+              state -> swapped(state, next, restored),
+              new Files(),
+              Optional.of(restored.generation())));
       return new RollbackResult(
           next.version(),
           restored.manifest().version(),

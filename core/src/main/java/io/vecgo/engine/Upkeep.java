@@ -2,46 +2,62 @@ package io.vecgo.engine;
 
 import io.vecgo.integrity.Backup;
 import io.vecgo.integrity.Verifier;
-import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.Manifest;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.BackupReport;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.WriterLock;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Looks after the files of an open database, beside everything else that is done with it. */
 final class Upkeep {
-  private final BlobStore store;
-  private final FloatKernels kernels;
-  private final LiveState live;
+  private final Tools tools;
+  private final ReentrantLock publishing;
 
-  Upkeep(BlobStore store, FloatKernels kernels, LiveState live) {
-    this.store = store;
-    this.kernels = kernels;
-    this.live = live;
+  /**
+   * @param publishing held while a version is published
+   */
+  Upkeep(Tools tools, ReentrantLock publishing) {
+    this.tools = tools;
+    this.publishing = publishing;
   }
 
-  /** Copies the current version, whose files stay as long as it is pinned. */
+  /** Copies the current version. No vacuum of this process takes its files meanwhile. */
   BackupReport backup(BlobStore target, WorkProgress progress) {
-    State state = live.pin();
+    Manifest current;
+    FilesInWork.Work copying;
+    publishing.lock();
     try {
-      return new Backup(store, target, kernels, progress).run(state.manifest());
+      current = tools.live().peek().manifest();
+      copying = tools.inWork().begin(current.version(), tools.names().next());
+    } finally {
+      publishing.unlock();
+    }
+    try (copying;
+        WriterLock _ = Locking.lock(target)) {
+      return new Backup(tools.store(), target, tools.kernels(), progress).run(current);
     } catch (IOException failure) {
       throw new StoreException(
-          "backup of " + store.location() + " to " + target.location() + " failed: back up again",
+          "backup of "
+              + tools.store().location()
+              + " to "
+              + target.location()
+              + " failed: back up again",
           failure);
-    } finally {
-      state.generation().unpin();
     }
   }
 
   VerifyReport verify(WorkProgress progress) {
-    live.checkOpen();
+    tools.live().checkOpen();
     try {
-      return new Verifier(store, kernels, progress).verify();
+      return new Verifier(tools.store(), tools.kernels(), Optional.of(tools.analyzer()), progress)
+          .verify();
     } catch (IOException failure) {
-      throw new StoreException("cannot verify " + store.location(), failure);
+      throw new StoreException("cannot verify " + tools.store().location(), failure);
     }
   }
 }

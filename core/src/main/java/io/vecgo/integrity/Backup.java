@@ -28,8 +28,8 @@ import java.util.List;
 /**
  * Copies one version from store to store. A backup is a database: it can be opened where it lies.
  * Files that the target has already, whole, are not copied again; every copy is read back and
- * verified; the manifest comes last, so that a version is in the target whole or not at all. Used
- * once, by one thread.
+ * verified; the manifest comes last, so that a version is in the target whole or not at all. The
+ * caller holds the lock of the target. Used once, by one thread.
  */
 public final class Backup {
   private static final long CHUNK_BYTES = 1 << 20;
@@ -64,8 +64,9 @@ public final class Backup {
     long start = System.nanoTime();
     checkTarget(manifest);
     long total = manifest.segments().stream().mapToLong(SegmentEntry::bytes).sum();
+    SegmentCheck.Tools tools = SegmentCheck.Tools.of(kernels, manifest.analyzer());
     for (SegmentEntry entry : manifest.segments()) {
-      copySegment(entry, total);
+      copySegment(entry, tools, total);
     }
     copyManifest(manifest);
     return new BackupReport(
@@ -78,11 +79,20 @@ public final class Backup {
 
   /** As {@link #run} into a store that must have no version yet. */
   public BackupReport runIntoEmpty(Manifest manifest) throws IOException {
+    checkTargetIsEmpty();
+    return run(manifest);
+  }
+
+  /**
+   * Looks before anything is done to the target, its lock not taken.
+   *
+   * @throws DatabaseExistsException if something is in it
+   */
+  public void checkTargetIsEmpty() throws IOException {
     if (!to.list("").isEmpty()) {
       throw new DatabaseExistsException(
           to.location() + " is not empty: restore into a new directory");
     }
-    return run(manifest);
   }
 
   private void checkTarget(Manifest manifest) throws IOException {
@@ -100,8 +110,9 @@ public final class Backup {
     void run() throws IOException;
   }
 
-  private void copySegment(SegmentEntry entry, long total) throws IOException {
-    copy(entry.info().file(), entry.info().bytes(), () -> verify(entry.info()));
+  private void copySegment(SegmentEntry entry, SegmentCheck.Tools tools, long total)
+      throws IOException {
+    copy(entry.info().file(), entry.info().bytes(), () -> verify(entry.info(), tools));
     progress(entry.info().file(), entry.info().bytes(), total);
     if (entry.tombstones().isPresent()) {
       TombstoneFile.Tombstones tombstones = entry.tombstones().get();
@@ -118,9 +129,9 @@ public final class Backup {
     progress.fileDone(file, doneBytes, total);
   }
 
-  private void verify(SegmentInfo copy) throws IOException {
+  private void verify(SegmentInfo copy, SegmentCheck.Tools tools) throws IOException {
     List<CorruptException> damages = new ArrayList<>();
-    SegmentCheck.check(to, copy, kernels, damages::add);
+    SegmentCheck.check(to, copy, tools, damages::add);
     if (!damages.isEmpty()) {
       throw damages.getFirst();
     }

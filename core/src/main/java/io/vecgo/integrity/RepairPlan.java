@@ -78,14 +78,14 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
   /** Makes the plans. */
   private static final class Planner {
     private final BlobStore store;
-    private final FloatKernels kernels;
+    private final SegmentCheck.Tools tools;
     private final Catalog catalog;
     private final WorkProgress progress;
     private final List<SegmentPlan> plans = new ArrayList<>(); // in order: newer ones come last
 
     Planner(BlobStore store, FloatKernels kernels, Catalog catalog, WorkProgress progress) {
       this.store = store;
-      this.kernels = kernels;
+      this.tools = SegmentCheck.Tools.of(kernels, catalog.newest().orElseThrow().analyzer());
       this.catalog = catalog;
       this.progress = progress;
     }
@@ -117,9 +117,9 @@ record RepairPlan(List<SegmentPlan> segments, List<String> leftovers) implements
     private SegmentState state(SegmentInfo info) throws IOException {
       List<CorruptException> damages = new ArrayList<>();
       try {
-        SegmentCheck.check(store, info, kernels, damages::add);
+        SegmentCheck.check(store, info, tools, damages::add);
         return damages.isEmpty()
-            ? new Sound(Segment.open(store, info, kernels))
+            ? new Sound(Segment.open(store, info, tools.kernels()))
             : salvaged(info, String.valueOf(damages.getFirst().getMessage()));
       } catch (NoSuchFileException _) {
         return new Lost(info, "there is no such file");

@@ -1,5 +1,6 @@
 package io.vecgo.integrity;
 
+import io.vecgo.analysis.Analyzer;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.integrity.Catalog.SegmentUse;
 import io.vecgo.integrity.Catalog.TombstonesUse;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,6 +35,7 @@ import java.util.function.Consumer;
 public final class Verifier {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final Optional<Analyzer> analyzer;
   private final WorkProgress progress;
   private final List<Damage> damages = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
@@ -40,11 +43,14 @@ public final class Verifier {
   private long doneBytes;
 
   /**
+   * @param analyzer of the texts, if the caller knows it; a standard one is found without
    * @param progress told after each file
    */
-  public Verifier(BlobStore store, FloatKernels kernels, WorkProgress progress) {
+  public Verifier(
+      BlobStore store, FloatKernels kernels, Optional<Analyzer> analyzer, WorkProgress progress) {
     this.store = store;
     this.kernels = kernels;
+    this.analyzer = analyzer;
     this.progress = progress;
   }
 
@@ -88,13 +94,21 @@ public final class Verifier {
   }
 
   private void verifySegments(Catalog catalog) throws IOException {
+    SegmentCheck.Tools tools =
+        new SegmentCheck.Tools(kernels, analyzer.or(() -> standardAnalyzer(catalog)));
     for (SegmentUse use : catalog.segments()) {
       verify(
           use.info().file(),
           use.info().bytes(),
           use.versions(),
-          damages -> SegmentCheck.check(store, use.info(), kernels, damages));
+          damages -> SegmentCheck.check(store, use.info(), tools, damages));
     }
+  }
+
+  private Optional<Analyzer> standardAnalyzer(Catalog catalog) {
+    return catalog
+        .newest()
+        .flatMap(newest -> SegmentCheck.Tools.of(kernels, newest.analyzer()).analyzer());
   }
 
   private void verifyTombstones(Catalog catalog) throws IOException {

@@ -50,8 +50,10 @@ public final class Tags {
   public void put(Tag tag) throws IOException {
     try (BlobWriter blob = store.create(nameOf(tag))) {
       blob.publish();
-    } catch (FileAlreadyExistsException _) {
-      // It is there: that is what was asked for.
+    } catch (FileAlreadyExistsException taken) {
+      if (!all().contains(tag)) { // what a store lists is durable, also if a failure left it
+        throw taken;
+      }
     }
   }
 

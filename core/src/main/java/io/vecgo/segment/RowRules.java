@@ -1,5 +1,6 @@
 package io.vecgo.segment;
 
+import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatRows;
@@ -92,6 +93,19 @@ final class RowRules {
     if (table.isPresent()) {
       long entries = KeyTable.entries(table.get());
       expect(file, SectionKind.KEY_TABLE, 0, "wrong number of keys", keys, entries);
+    }
+  }
+
+  /** What the manifest says of all rows is true of each. */
+  static void statistics(SegmentFile file, Segment segment) {
+    OptionalInt beyond = segment.rowBeyondStatistics();
+    if (beyond.isPresent()) {
+      throw new ByteReader.Place(segment.info().file(), "statistics", 0)
+          .corrupt(
+              0,
+              "untrue statistics in the manifest",
+              "true of every row",
+              "not of row " + beyond.getAsInt() + ", id " + segment.id(beyond.getAsInt()));
     }
   }
 

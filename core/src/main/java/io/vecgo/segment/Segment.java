@@ -113,6 +113,16 @@ public final class Segment extends Counted {
     columns.verify();
   }
 
+  /** Reads and checks the texts. */
+  void verifyText() {
+    text.verify();
+  }
+
+  /** Compares the terms of the texts with the documents, of which it makes them again. */
+  void verifyText(Analyzer analyzer) {
+    text.verifyTexts(analyzer);
+  }
+
   /** Distances of full vectors. */
   FloatDistances newDistances() {
     return newDistances(vectors());

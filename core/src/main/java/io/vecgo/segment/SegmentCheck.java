@@ -1,5 +1,7 @@
 package io.vecgo.segment;
 
+import io.vecgo.analysis.Analyzer;
+import io.vecgo.analysis.StandardAnalyzer;
 import io.vecgo.bytes.BlobBytes;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.model.CorruptException;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,6 +23,22 @@ public final class SegmentCheck {
   private final Segment segment;
   private final SegmentFile file;
   private final Consumer<CorruptException> damages;
+
+  /**
+   * What a check works with.
+   *
+   * @param kernels used for all distances
+   * @param analyzer made the terms of the texts; without it they are not compared with the texts
+   */
+  public record Tools(FloatKernels kernels, Optional<Analyzer> analyzer) {
+
+    /** With the analyzer of this name, if it is a standard one. */
+    public static Tools of(FloatKernels kernels, String analyzer) {
+      return new Tools(
+          kernels,
+          Optional.of(analyzer).filter(StandardAnalyzer::isStandard).map(StandardAnalyzer::parse));
+    }
+  }
 
   /** What must hold between the sections of a segment; throws at the first that does not. */
   private interface Rule {
@@ -35,7 +54,9 @@ public final class SegmentCheck {
           RowRules::keys,
           RowRules::documents,
           RowRules::payloads,
+          RowRules::statistics,
           ColumnRules::columns,
+          TextRules::counts,
           IndexRules::graph,
           IndexRules::codes,
           IndexRules::turbo);
@@ -54,16 +75,16 @@ public final class SegmentCheck {
    * @throws io.vecgo.model.IncompatibleFormatException if it is newer than this version
    */
   public static void check(
-      BlobStore store, SegmentInfo info, FloatKernels kernels, Consumer<CorruptException> damages)
+      BlobStore store, SegmentInfo info, Tools tools, Consumer<CorruptException> damages)
       throws IOException {
     Consumer<CorruptException> once = once(damages);
     try (BlobReader blob = store.open(info.file());
         Arena memory = Arena.ofConfined()) {
       SegmentFile file = new SegmentFile(info, BlobBytes.of(blob, memory));
       file.checkBytes(once);
-      Segment segment = Segment.open(store, info, kernels);
+      Segment segment = Segment.open(store, info, tools.kernels());
       try {
-        new SegmentCheck(file, segment, once).checkRules();
+        new SegmentCheck(file, segment, once).checkRules(tools.analyzer());
       } finally {
         segment.discard();
       }
@@ -82,13 +103,16 @@ public final class SegmentCheck {
     };
   }
 
-  private void checkRules() {
-    for (Rule rule : RULES) {
-      try {
-        rule.check(file, segment);
-      } catch (CorruptException damage) {
-        damages.accept(damage);
-      }
+  private void checkRules(Optional<Analyzer> analyzer) {
+    RULES.forEach(this::check);
+    analyzer.ifPresent(known -> check((of, rows) -> TextRules.terms(of, rows, known)));
+  }
+
+  private void check(Rule rule) {
+    try {
+      rule.check(file, segment);
+    } catch (CorruptException damage) {
+      damages.accept(damage);
     }
   }
 }

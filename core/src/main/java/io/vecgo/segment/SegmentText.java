@@ -39,10 +39,15 @@ final class SegmentText {
         : indexedInMemory.computeIfAbsent(name, _ -> index(name, analyzer));
   }
 
-  /** Reads all and so verifies all checksums. */
+  /** Reads all, and so verifies all checksums, and that the numbers in it agree. */
   void verify() {
     section.ifPresent(Section::all);
     stored().values().forEach(EncodedField::verify);
+  }
+
+  /** Throws unless the stored fields say what the texts of the rows say. */
+  void verifyTexts(Analyzer analyzer) {
+    stored().forEach((name, field) -> field.verifySame(index(name, analyzer)));
   }
 
   private Map<String, EncodedField> stored() {

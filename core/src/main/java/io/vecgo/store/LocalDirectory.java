@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,9 +79,9 @@ final class LocalDirectory {
   private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
     try {
       Files.createDirectory(directory, attributes);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory)) {
-        throw e;
+    } catch (FileAlreadyExistsException _) {
+      if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+        throw new NotDirectoryException(directory.toString());
       }
     }
   }
@@ -168,10 +169,19 @@ final class LocalDirectory {
    * exclusive only among the threads of this store; the writer lock keeps other processes out.
    */
   synchronized void moveIfFree(Path temporary, Path target) throws IOException {
-    if (Files.exists(target, NOFOLLOW_LINKS)) {
+    if (isThere(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean isThere(Path file) throws IOException {
+    try {
+      attributes(file);
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   private static void withdraw(Path target, IOException cause) {

@@ -1,6 +1,7 @@
 package io.vecgo.text;
 
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.model.CorruptException;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedField {
   private final CheckedBytes bytes;
+  private final long fieldAt;
   private final int rows;
   private final FieldStatistics statistics;
   private final int lengthBytes;
@@ -31,6 +33,7 @@ public final class EncodedField {
    */
   public EncodedField(CheckedBytes bytes, long at, long length, int rows) {
     this.bytes = bytes;
+    this.fieldAt = at;
     this.rows = rows;
     if (length < FieldLayout.HEADER_BYTES) {
       throw bytes.corrupt(at, "truncated", FieldLayout.HEADER_BYTES + " bytes", length + " bytes");
@@ -116,8 +119,45 @@ public final class EncodedField {
         bytes, postingsAt + found.offset(), found.bytes(), found.rows(), rows);
   }
 
-  /** Reads every term and every block. */
+  /** Reads every term and every block, and throws unless all numbers in them agree. */
   public void verify() {
-    dictionary.forEach(found -> postings(found).countIn(RowSet.none()));
+    FieldCheck check = new FieldCheck(this);
+    dictionary.forEach((_, found) -> check.add(postings(found)));
+    check.end();
+  }
+
+  /**
+   * Throws unless it says of each row what another field says.
+   *
+   * @param expected of the texts of the same rows
+   */
+  public void verifySame(EncodedField expected) {
+    for (int row = 0; row < rows; row++) {
+      expect("wrong length of row " + row, expected.length(row), length(row));
+    }
+    dictionary.forEach((term, found) -> verifySame(term, postings(found), expected));
+    expect("wrong number of terms", expected.dictionary.terms(), dictionary.terms());
+  }
+
+  private void verifySame(byte[] bytesOfTerm, EncodedPostings postings, EncodedField expected) {
+    String term = new String(bytesOfTerm, StandardCharsets.UTF_8);
+    Optional<EncodedPostings> wanted = expected.postings(term);
+    if (!wanted.map(postings::isSame).orElse(false)) {
+      throw corrupt(
+          "wrong postings of " + term,
+          wanted.map(EncodedPostings::count).orElse(0) + " rows of the texts",
+          postings.count() + " rows");
+    }
+  }
+
+  private void expect(String what, long expected, long found) {
+    if (expected != found) {
+      throw corrupt(what, Long.toString(expected), Long.toString(found));
+    }
+  }
+
+  /** Damage of the field as a whole. */
+  CorruptException corrupt(String problem, String expected, String found) {
+    return bytes.corrupt(fieldAt, problem, expected, found);
   }
 }

@@ -4,6 +4,7 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** The postings of a term, read where their bytes lie. Thread-safe. */
 final class EncodedPostings implements Postings {
@@ -49,6 +50,42 @@ final class EncodedPostings implements Postings {
   /** These postings, of which so many rows are live. */
   EncodedPostings withLiveRows(int rows) {
     return new EncodedPostings(this, rows);
+  }
+
+  /** Number of rows, live or not. */
+  int count() {
+    return count;
+  }
+
+  /** Whether the rows and frequencies are those of others. */
+  boolean isSame(EncodedPostings other) {
+    if (count != other.count) {
+      return false;
+    }
+    int[] rows = new int[BLOCK_ROWS];
+    int[] frequencies = new int[BLOCK_ROWS];
+    int[] otherRows = new int[BLOCK_ROWS];
+    int[] otherFrequencies = new int[BLOCK_ROWS];
+    byte[] buffer = new byte[BlockCodec.BUFFER_BYTES];
+    for (int block = 0; block < blocks; block++) {
+      int size = read(block, buffer, rows, frequencies);
+      other.read(block, buffer, otherRows, otherFrequencies);
+      if (!Arrays.equals(rows, 0, size, otherRows, 0, size)
+          || !Arrays.equals(frequencies, 0, size, otherFrequencies, 0, size)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a row is within the impacts of its block. */
+  boolean admits(int block, int frequency, int length) {
+    if (blocks == 1) {
+      return true;
+    }
+    int impact = Impacts.classOf(frequency);
+    int known = entry(block, FieldLayout.ENTRY_IMPACTS_OFFSET + impact * Integer.BYTES);
+    return Impacts.joined(known, frequency, length) == known;
   }
 
   /** Counts the rows that are in a set. */

@@ -22,7 +22,8 @@ final class Impacts {
     impacts[of] = joined(impacts[of], frequency, length);
   }
 
-  private static int classOf(int frequency) {
+  /** The class that a frequency belongs to. */
+  static int classOf(int frequency) {
     return switch (frequency) {
       case 1 -> 0;
       case 2 -> 1;
@@ -31,7 +32,8 @@ final class Impacts {
     };
   }
 
-  private static int joined(int impact, int frequency, int length) {
+  /** An impact that holds for one more row. */
+  static int joined(int impact, int frequency, int length) {
     int shortest = impact == 0 ? LENGTH_MAX : Math.min(LENGTH_MAX, impact >>> LENGTH_SHIFT);
     return (Math.min(shortest, length) << LENGTH_SHIFT)
         | Math.max(impact & FREQUENCY_MAX, Math.min(FREQUENCY_MAX, frequency));

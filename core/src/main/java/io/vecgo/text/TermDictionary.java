@@ -8,7 +8,6 @@ import io.vecgo.bytes.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The terms of a field, sorted by their bytes, in blocks that share prefixes: a look-up is a binary
@@ -47,6 +46,11 @@ final class TermDictionary {
     this.rowsMax = rowsMax;
   }
 
+  /** Number of terms. */
+  int terms() {
+    return terms;
+  }
+
   Optional<Found> find(byte[] term) {
     int low = 0;
     int high = FieldLayout.dictionaryBlocks(terms) - 1;
@@ -61,8 +65,13 @@ final class TermDictionary {
     return high < 0 ? Optional.empty() : new Terms(high).find(term);
   }
 
+  /** Is given terms. */
+  interface Action {
+    void on(byte[] term, Found found);
+  }
+
   /** Gives every term, in order; throws unless they ascend and are as many as there should be. */
-  void forEach(Consumer<Found> action) {
+  void forEach(Action action) {
     byte[] before = NO_TERM;
     int count = 0;
     for (int block = 0; block < FieldLayout.dictionaryBlocks(terms); block++) {
@@ -75,7 +84,7 @@ final class TermDictionary {
         }
         before = inBlock;
         count++;
-        action.accept(of.found());
+        action.on(inBlock, of.found());
       }
     }
     if (count != terms) {

@@ -155,12 +155,12 @@ class LiveStateTest {
   @Test
   void refusedWritesAreNotReservedAndThoseUnderWayArePublished() {
     Reservation underWay = live.reserve(1);
-    live.refuseWrites();
+    live.refuseWrites(Refusal.CLOSING);
     assertThatExceptionOfType(ClosedException.class).isThrownBy(() -> live.reserve(1));
     assertThatExceptionOfType(ClosedException.class)
         .isThrownBy(() -> live.write(UnaryOperator.identity()));
     live.publish(underWay, UnaryOperator.identity());
-    live.acceptWrites();
+    live.acceptWrites(Refusal.CLOSING);
     live.abandon(live.reserve(1));
     live.close();
   }

@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Fields with right checksums that no writer of ours would write. */
@@ -75,6 +76,48 @@ class EncodedFieldDamageTest {
     shorter.set(LittleEndian.I32, FieldLayout.LENGTH_BYTES_OFFSET, 2);
     assertThatExceptionOfType(CorruptException.class)
         .isThrownBy(() -> open(heap(shorter), ROWS / 2).verify());
+  }
+
+  @Test
+  void numbersThatDoNotAgreeAreFound() {
+    assertVerifyRefuses(
+        bytes -> {
+          long at = FieldLayout.ROWS_WITH_TEXT_OFFSET;
+          bytes.set(LittleEndian.I32, at, bytes.get(LittleEndian.I32, at) - 1);
+        },
+        "wrong number of rows with text");
+    assertVerifyRefuses(
+        bytes -> {
+          long at = FieldLayout.TOTAL_LENGTH_OFFSET;
+          bytes.set(LittleEndian.I64, at, bytes.get(LittleEndian.I64, at) + 1);
+        },
+        "wrong total length");
+    assertVerifyRefuses(
+        bytes -> {
+          long at = FieldLayout.HEADER_BYTES + 7;
+          bytes.set(ValueLayout.JAVA_BYTE, at, (byte) (bytes.get(ValueLayout.JAVA_BYTE, at) + 1));
+        },
+        "wrong length of row 7");
+  }
+
+  /** The first term has several blocks; a search would pass over a block with rows that belong. */
+  @Test
+  void rowBeyondTheImpactsOfItsBlockIsFound() {
+    assertVerifyRefuses(
+        bytes -> {
+          assertThat(bytes.get(LittleEndian.I32, FieldLayout.LENGTH_BYTES_OFFSET)).isEqualTo(1);
+          long postings = FieldLayout.HEADER_BYTES + ROWS;
+          bytes.set(LittleEndian.I32, postings + FieldLayout.ENTRY_IMPACTS_OFFSET, (255 << 8) | 1);
+        },
+        "row beyond the impacts of its block");
+  }
+
+  private static void assertVerifyRefuses(Consumer<MemorySegment> change, String problem) {
+    MemorySegment bytes = copy(TextSamples.bytes(documents()).bytes());
+    change.accept(bytes);
+    assertThatExceptionOfType(CorruptException.class)
+        .isThrownBy(() -> open(heap(bytes), ROWS).verify())
+        .withMessageContaining(problem);
   }
 
   /** Whether reading all of it, in every way, ends with damage; any other exception is a bug. */

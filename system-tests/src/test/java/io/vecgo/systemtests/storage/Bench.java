@@ -1,21 +1,36 @@
 package io.vecgo.systemtests.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
+import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.StoreException;
+import io.vecgo.observe.VerifyReport;
+import io.vecgo.observe.VersionInfo;
 import io.vecgo.store.LocalStore;
 import io.vecgo.testkit.DatabaseAssertions;
 import io.vecgo.testkit.ModelDatabase;
 import io.vecgo.testkit.RecordGenerator;
 import io.vecgo.testkit.disk.SimulatedDisk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** A database in a directory of a simulated disk, and its model. Confined to one thread. */
 final class Bench {
-  private static final int DIMENSION = 3;
+  static final int DIMENSION = 3;
+
+  /** The first version with records of a {@link #used} database. */
+  static final long FIRST_VERSION = 2;
+
+  static final RetentionPolicy ALL_BUT_THE_CURRENT =
+      RetentionPolicy.newest(1).withGracePeriod(Duration.ZERO);
+
+  static final int SEGMENT_ROWS = 8;
+
   private static final int KEYS = 12;
 
   private final SimulatedDisk disk;
@@ -39,11 +54,11 @@ final class Bench {
     return new Bench(disk, model, seed, database);
   }
 
-  /** A database of three segments and some tombstones. */
+  /** A database of three segments, eight rows each, and some tombstones: versions 1 to 4. */
   static Bench used(SimulatedDisk disk, long seed) {
     Bench bench = created(disk, seed);
     for (int i = 0; i < 3; i++) {
-      bench.write(8);
+      bench.write(SEGMENT_ROWS);
       bench.deleteEach(5);
       bench.commit();
     }
@@ -62,11 +77,34 @@ final class Bench {
 
   /** Two directories below that of the disk: they must be made, durably. */
   static LocalStore store(SimulatedDisk disk) {
+    return store(disk, "database");
+  }
+
+  /** As {@link #store(SimulatedDisk)}, of another name. */
+  static LocalStore store(SimulatedDisk disk, String name) {
     try {
-      return LocalStore.open(disk.directory().resolve("new").resolve("database"));
+      return LocalStore.open(disk.directory().resolve("new").resolve(name));
     } catch (IOException e) {
       throw new StoreException("cannot open a simulated disk", e);
     }
+  }
+
+  /** Throws unless every version that there is holds what it held. */
+  static void assertVersionsHold(SimulatedDisk disk, ModelDatabase history, String when) {
+    List<VersionInfo> versions;
+    try (Vecgo newest = reader(disk, OpenOptions.defaults().readOnly())) {
+      versions = newest.versions();
+    }
+    for (VersionInfo version : versions) {
+      try (Vecgo past = reader(disk, OpenOptions.defaults().atVersion(version.number()))) {
+        DatabaseAssertions.assertHolds(
+            past, history.at(version.number()), "version " + version.number() + " " + when);
+      }
+    }
+  }
+
+  private static Vecgo reader(SimulatedDisk disk, OpenOptions options) {
+    return Vecgo.open(store(disk), options);
   }
 
   SimulatedDisk disk() {
@@ -107,6 +145,16 @@ final class Bench {
 
   void commit() {
     model.commit(database.commit().version());
+  }
+
+  /** Throws if a vacuum leaves more files than the current version names, or fewer. */
+  void assertVacuumLeavesNothingOver(String when) {
+    database.vacuum(ALL_BUT_THE_CURRENT);
+    VerifyReport report = database.verify((_, _, _) -> {});
+    assertThat(report.damages()).as("damages %s", when).isEmpty();
+    assertThat(report.unknownFiles())
+        .as("leftovers %s", when)
+        .allMatch(name -> name.startsWith("tag-"));
   }
 
   void assertHolds(String when) {

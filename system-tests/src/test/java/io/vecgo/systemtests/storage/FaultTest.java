@@ -2,10 +2,8 @@ package io.vecgo.systemtests.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecgo.CreateOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.ClosedException;
-import io.vecgo.model.Metric;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
 import io.vecgo.testkit.DatabaseAssertions;
@@ -122,7 +120,7 @@ class FaultTest {
     if (struck) {
       assertTyped(failure, failing);
       assertPowerCut(act, bench, version, failure.isEmpty(), failing);
-      assertGoesOn(bench, failing);
+      assertGoesOn(act, bench, failing);
     }
     bench.database().closeDiscarding();
     return struck;
@@ -131,7 +129,7 @@ class FaultTest {
   /** A power cut at once leaves what was acknowledged, or else that or what was before. */
   private static void assertPowerCut(
       Act act, Bench bench, long version, boolean acknowledged, Case failing) {
-    ModelDatabase model = bench.model();
+    ModelDatabase model = bench.model().copy();
     if (!acknowledged) {
       act.tell(model, version + 1);
     }
@@ -140,16 +138,20 @@ class FaultTest {
         .as("%s, then a power cut", failing)
         .isBetween(acknowledged ? bench.database().version() : version, version + 1);
     DatabaseAssertions.assertHolds(left, model.at(left.version()), failing + ", power cut");
+    if (acknowledged) {
+      act.assertDone(left, failing + ", then a power cut");
+    }
     left.closeDiscarding();
   }
 
-  private static void assertGoesOn(Bench bench, Case failing) {
+  private static void assertGoesOn(Act act, Bench bench, Case failing) {
     if (isClosed(bench.database())) {
       Vecgo reopened = Bench.open(bench.disk());
       DatabaseAssertions.assertHolds(reopened, bench.model(), failing + ", reopened");
       reopened.close();
     } else {
       bench.assertHolds("after " + failing);
+      act.settle(bench);
       bench.write(2);
       bench.commit();
       bench.assertHolds("after " + failing + " and a commit");
@@ -163,45 +165,31 @@ class FaultTest {
     return failureOf(database::stats).filter(ClosedException.class::isInstance).isPresent();
   }
 
-  /** What a name of an act is for those that need no open database. */
-  enum Start {
-    CREATE,
-    OPEN
-  }
-
   @ParameterizedTest
   @EnumSource
-  void failedStartLeavesTheWayFree(Start start, Figures figures) {
-    SimulatedDisk healthy = diskFor(start);
+  void failedErrandCanBeDoneAgain(Errand errand, Figures figures) {
+    SimulatedDisk healthy = errand.begin();
     int first = healthy.operations();
-    started(start, healthy).closeDiscarding();
+    errand.run(healthy);
     int operations = healthy.operations() - first;
-    forEachFault(start, operations, figures, failing -> canStartAgain(start, failing));
+    forEachFault(errand, operations, figures, failing -> canBeDoneAgain(errand, failing));
   }
 
-  private SimulatedDisk diskFor(Start start) {
-    return start == Start.CREATE ? new SimulatedDisk() : base.disk().copy();
-  }
-
-  private static Vecgo started(Start start, SimulatedDisk disk) {
-    return switch (start) {
-      case CREATE -> Vecgo.openOrCreate(Bench.store(disk), CreateOptions.of(3, Metric.L2));
-      case OPEN -> Bench.open(disk);
-    };
-  }
-
-  private boolean canStartAgain(Start start, Case failing) {
-    SimulatedDisk disk = diskFor(start);
+  private static boolean canBeDoneAgain(Errand errand, Case failing) {
+    SimulatedDisk disk = errand.begin();
     failing.strike(disk);
-    assertTyped(failureOf(() -> started(start, disk).closeDiscarding()), failing);
-    boolean struck = disk.heal() > 0;
-    started(start, disk).closeDiscarding();
+    Optional<VecgoException> failure = failureOf(() -> errand.run(disk));
+    if (disk.heal() == 0) {
+      return false;
+    }
+    assertTyped(failure, failing);
     SimulatedDisk left = disk.powerCut();
-    Vecgo again = Bench.open(left);
-    ModelDatabase expected =
-        start == Start.CREATE ? new ModelDatabase(Metric.L2) : base.model().at(before);
-    DatabaseAssertions.assertHolds(again, expected, "after " + failing);
-    again.closeDiscarding();
-    return struck;
+    errand.assertSound(left, failing + ", then a power cut");
+    if (failure.isEmpty()) {
+      errand.assertDone(left, failing + " returned, then a power cut");
+    }
+    errand.run(disk);
+    errand.assertDone(disk.powerCut(), "again after " + failing);
+    return true;
   }
 }

@@ -22,7 +22,7 @@ final class Figures implements AutoCloseable {
 
   @Override
   public void close() {
-    StringBuilder table = new StringBuilder("\nProof of the storage engine, all without failure\n");
+    StringBuilder table = new StringBuilder("\nCases tried of the storage engine\n");
     counts.forEach((figure, count) -> table.append("%,12d  %s%n".formatted(count.get(), figure)));
     System.out.println(table);
   }

@@ -65,7 +65,7 @@ class SnapshotIsolationTest {
           IntStream.range(0, READERS)
               .mapToObj(reader -> readers.submit(() -> read(new Random(SEED + reader))))
               .toList();
-      while (snapshotsLeft.get() > 0) {
+      while (reading.stream().noneMatch(Future::isDone)) {
         write();
       }
       for (Future<?> reader : reading) {
