@@ -6,8 +6,11 @@ module io.vecgo.cli {
   requires com.fasterxml.jackson.jr.ob;
   requires info.picocli;
   requires transitive io.vecgo;
+  requires io.vecgo.metrics;
   requires java.management;
+  requires jdk.httpserver;
   requires jdk.management;
+  requires micrometer.registry.prometheus;
   requires static org.jspecify;
 
   exports io.vecgo.cli;

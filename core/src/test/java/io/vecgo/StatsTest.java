@@ -3,14 +3,23 @@ package io.vecgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.model.Metric;
+import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.observe.VacuumReport;
+import io.vecgo.observe.VersionStats;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The figures of a database through its phases. */
 class StatsTest {
@@ -100,6 +109,36 @@ class StatsTest {
     database.commit();
     assertThat(database.stats().tombstones()).isEqualTo(2);
     assertThat(database.stats().diskBytes()).isEqualTo(bytes("segment-") + bytes("tombstones-"));
+  }
+
+  @Test
+  void versionsAreThoseThatAVacuumLeaves() throws IOException {
+    Instant first = database.versions().getFirst().createdAt();
+    assertThat(database.stats().versions()).contains(new VersionStats(1, Optional.of(first), 0));
+    database.insertAll(records(0, 10));
+    database.commit();
+    database.insertAll(records(10, 20));
+    database.commit();
+    database.compact();
+    VersionStats before = database.stats().versions().orElseThrow();
+    assertThat(before.count()).isEqualTo(4);
+    assertThat(before.oldestAt()).contains(first);
+    VacuumReport vacuum = database.vacuum(new RetentionPolicy(1, Duration.ZERO, Duration.ZERO));
+    assertThat(before.reclaimableBytes()).isEqualTo(vacuum.bytes());
+    Instant current = database.versions().getFirst().createdAt();
+    assertThat(database.stats().versions()).contains(new VersionStats(1, Optional.of(current), 0));
+  }
+
+  @Test
+  void damagedOldestManifestHidesOnlyItsAge(@TempDir Path directory) throws IOException {
+    try (Vecgo local = Vecgo.create(directory.resolve("db"), CreateOptions.of(2, Metric.L2))) {
+      local.insert(VectorRecord.of(1, 2));
+      local.commit();
+      Files.write(directory.resolve("db/manifest-00000000000000000001"), new byte[100]);
+      VersionStats versions = local.stats().versions().orElseThrow();
+      assertThat(versions.count()).isEqualTo(2);
+      assertThat(versions.oldestAt()).isEmpty();
+    }
   }
 
   @Test

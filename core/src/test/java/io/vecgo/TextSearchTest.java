@@ -14,6 +14,9 @@ import io.vecgo.model.Query;
 import io.vecgo.model.Query.Returned;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.PartStats.Reason;
+import io.vecgo.observe.QueryStats;
+import io.vecgo.observe.TextPartStats;
 import io.vecgo.store.MemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -302,6 +305,23 @@ class TextSearchTest {
     assertThat(result.stats().text().matchingPostings()).isEqualTo(3);
     assertThat(result.stats().text().postingsRead()).isEqualTo(3);
     assertThat(result.stats().explain()).contains("text: 2 terms, 3 of 3 postings read");
+  }
+
+  @Test
+  void statisticsTellOfTheTextOfEachPart() {
+    database.insert(VectorRecord.of(0, 0).with("body", "fox").with("year", 1));
+    database.commit();
+    database.insert(VectorRecord.of(0, 0).with("body", "hen").with("year", 2));
+    database.commit();
+    database.insert(VectorRecord.of(0, 0).with("body", "fox fox").with("year", 2));
+    QueryStats stats =
+        database.search(Query.text("fox").in("body").filter(Filter.eq("year", 2))).stats();
+    assertThat(stats.text().parts())
+        .extracting(TextPartStats::reason)
+        .containsExactly(Reason.HOLDS_TERMS, Reason.NO_TERM, Reason.PRUNED_BY_STATS);
+    assertThat(stats.segmentsSearched()).isEqualTo(1);
+    assertThat(stats.segmentsPrunedByStats()).isEqualTo(1);
+    assertThat(stats.text().parts().getFirst().candidates()).isEqualTo(1);
   }
 
   @Test

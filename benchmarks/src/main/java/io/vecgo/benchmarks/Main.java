@@ -19,6 +19,7 @@ public final class Main {
         filtered-plans FOLDER METRIC  ways to search under a filter, and what the planner chooses
         filters                 time to find the rows that satisfy a filter, 50,000 rows
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
+        allocations             bytes that a search allocates
         text FOLDER             text search beside Lucene's: results, time, size
         commits [FOLDER]        commit latency, write amplification, time to open\
       """;
@@ -39,6 +40,7 @@ public final class Main {
       case "filtered-plans" -> FilteredPlans.main(arguments);
       case "filters" -> FilterBenchmark.run();
       case "memtable" -> MemtableBenchmark.main(arguments);
+      case "allocations" -> Allocations.run();
       case "text" -> TextBenchmark.main(arguments);
       case "commits" -> CommitBenchmark.main(arguments);
       default -> {

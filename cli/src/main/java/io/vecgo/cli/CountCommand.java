@@ -1,6 +1,5 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
@@ -8,6 +7,7 @@ import io.vecgo.model.Filter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +33,8 @@ final class CountCommand implements Callable<Integer> {
       description = "Only records whose metadata match, for example: pos = 'verb'")
   private Filter filter = Filter.all();
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
@@ -42,7 +44,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database, at.options())) {
       long count = db.count(filter);
       console.println(json ? JsonValues.line(Map.of("count", count)) : Long.toString(count));
       return ExitCode.GOOD;

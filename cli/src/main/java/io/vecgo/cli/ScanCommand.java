@@ -1,6 +1,5 @@
 package io.vecgo.cli;
 
-import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +45,8 @@ final class ScanCommand implements Callable<Integer> {
       description = "Only this id and larger ones (default: ${DEFAULT-VALUE}).")
   private long fromId;
 
+  @ArgGroup private AtVersion at = new AtVersion();
+
   @Option(names = "--limit", paramLabel = "N", description = "Only the first N of them.")
   private long limit = Long.MAX_VALUE;
 
@@ -60,7 +62,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Limits.checkRange("limit", limit, 1, Long.MAX_VALUE);
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly());
+    try (Vecgo db = Vecgo.open(database, at.options());
         Stream<StoredRecord> records = db.scan(filter, fromId)) {
       Iterator<StoredRecord> read = records.limit(limit).iterator();
       if (json) {

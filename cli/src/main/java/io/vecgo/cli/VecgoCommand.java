@@ -83,6 +83,8 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new RestoreCommand(console))
             .addSubcommand(new HealthCommand(console))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new WatchCommand(console))
             .addSubcommand(new PlanCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(hiddenHelp());

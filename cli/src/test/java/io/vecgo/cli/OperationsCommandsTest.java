@@ -23,7 +23,7 @@ class OperationsCommandsTest {
     CommandRun json = CommandRun.of("health", db, "--json");
     boolean healthy = (boolean) json.json().getOrDefault("healthy", false);
     assertThat(json.exitCode()).isEqualTo(healthy ? ExitCode.GOOD : ExitCode.FAILED);
-    assertThat(list(json.json(), "findings")).hasSize(4);
+    assertThat(list(json.json(), "findings")).hasSize(8);
     assertThat(((Map<?, ?>) list(json.json(), "findings").getFirst()).get("verdict"))
         .as("memory of the writer, which a reader cannot know")
         .isEqualTo("unknown");

@@ -73,6 +73,8 @@ class VersionCommandsTest {
     assertThat(good("get", db, "a", "--version", 2).out()).contains("a");
     bad(ExitCode.FAILED, "no record with the key a", "get", db, "a");
     assertThat(good("stats", db, "--version", 2, "--json").out()).contains("\"manifestId\":2");
+    assertThat(good("count", db, "--version", 2).out()).isEqualToIgnoringNewLines("2");
+    assertThat(good("scan", db, "--version", 2).out()).contains("  a").doesNotContain("  c");
     assertThat(good("search", db, "--vectors", queries, "--version", 2).out())
         .containsPattern(" a\n")
         .doesNotContain("  c\n");

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * thread.
  */
 public final class ByteReader {
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final MemorySegment bytes;
   private final Place place;
+  private final long begin;
   private long position;
 
   /** Where the bytes come from, for messages. */
@@ -28,8 +31,16 @@ public final class ByteReader {
   }
 
   public ByteReader(MemorySegment bytes, Place place) {
+    this(bytes, place, 0);
+  }
+
+  /**
+   * @param begin how far behind the place the bytes begin
+   */
+  public ByteReader(MemorySegment bytes, Place place, long begin) {
     this.bytes = bytes;
     this.place = place;
+    this.begin = begin;
   }
 
   /** Bytes not read yet. */
@@ -89,10 +100,15 @@ public final class ByteReader {
 
   /** Reads what {@link ByteWriter#string} wrote; malformed UTF-8 is damage. */
   public String string() {
-    int length = count(1);
-    ByteBuffer utf8 = bytes.asSlice(advance(length), length).asByteBuffer();
+    byte[] utf8 = raw(count(1));
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictly(utf8);
+  }
+
+  /** The replacement character may be there, or stand for what is malformed. */
+  private String strictly(byte[] utf8) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException malformed) {
       throw corrupt("malformed text", "UTF-8", malformed.toString());
     }
@@ -101,6 +117,16 @@ public final class ByteReader {
   /** The next bytes, copied. */
   public byte[] raw(int length) {
     return bytes.asSlice(advance(length), length).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** Passes over the next bytes. Returns where they begin, for {@link #u8At}. */
+  public long skip(long length) {
+    return advance(length);
+  }
+
+  /** A byte that was passed over. */
+  public int u8At(long at) {
+    return bytes.get(ValueLayout.JAVA_BYTE, at) & 0xFF;
   }
 
   /** The next bytes, as a view. */
@@ -123,12 +149,12 @@ public final class ByteReader {
 
   /** Where the next byte comes from. */
   public Place place() {
-    return new Place(place.file(), place.section(), place.offset() + position);
+    return new Place(place.file(), place.section(), place.offset() + begin + position);
   }
 
   /** The exception for damage noticed at the current position. */
   public CorruptException corrupt(String problem, String expected, String found) {
-    return place.corrupt(position, problem, expected, found);
+    return place.corrupt(begin + position, problem, expected, found);
   }
 
   private long advance(long length) {

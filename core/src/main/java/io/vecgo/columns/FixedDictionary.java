@@ -46,6 +46,8 @@ record FixedDictionary(ValueKind kind, int size, MemorySegment bytes) implements
   static int compare(Value a, Value b) {
     return switch (a) {
       case Value.Null _, Value.Array _ -> 0;
+      case Value.Int(long mine) when b instanceof Value.Int(long theirs) ->
+          Long.compare(mine, theirs);
       case Value.Bool(boolean mine) when b instanceof Value.Bool(boolean theirs) ->
           Boolean.compare(mine, theirs);
       case Value.Uuid(UUID mine) when b instanceof Value.Uuid(UUID theirs) ->

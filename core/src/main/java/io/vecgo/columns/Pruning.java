@@ -5,6 +5,7 @@ import io.vecgo.model.Filter;
 import io.vecgo.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proves from statistics that no row satisfies a filter. Two questions answer each other: a row may
@@ -25,8 +26,8 @@ record Pruning(MetadataStatistics statistics, Use use) {
 
   private boolean mayMatch(Filter filter) {
     return switch (filter) {
-      case Filter.And(List<Filter> links) -> links.stream().allMatch(this::mayMatch);
-      case Filter.Or(List<Filter> links) -> links.stream().anyMatch(this::mayMatch);
+      case Filter.And(List<Filter> links) -> all(links, this::mayMatch);
+      case Filter.Or(List<Filter> links) -> any(links, this::mayMatch);
       case Filter.Not(Filter negated) -> !mustMatch(negated);
       case Filter.Ne(String field, Value value) -> !mustMatch(new Filter.Eq(field, value));
       case Filter.NotIn(String field, List<Value> values) ->
@@ -41,8 +42,8 @@ record Pruning(MetadataStatistics statistics, Use use) {
 
   private boolean mustMatch(Filter filter) {
     return switch (filter) {
-      case Filter.And(List<Filter> links) -> links.stream().allMatch(this::mustMatch);
-      case Filter.Or(List<Filter> links) -> links.stream().anyMatch(this::mustMatch);
+      case Filter.And(List<Filter> links) -> all(links, this::mustMatch);
+      case Filter.Or(List<Filter> links) -> any(links, this::mustMatch);
       case Filter.Not(Filter negated) -> !mayMatch(negated);
       case Filter.Ne(String field, Value value) -> !mayMatch(new Filter.Eq(field, value));
       case Filter.NotIn(String field, List<Value> values) ->
@@ -53,5 +54,18 @@ record Pruning(MetadataStatistics statistics, Use use) {
               .map(field -> field.mustMatch(condition))
               .orElse(false);
     };
+  }
+
+  private static boolean all(List<Filter> links, Predicate<Filter> test) {
+    for (Filter link : links) {
+      if (!test.test(link)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean any(List<Filter> links, Predicate<Filter> test) {
+    return !all(links, test.negate());
   }
 }

@@ -23,6 +23,7 @@ final class Compaction implements AutoCloseable {
   private final Background settings;
   private final ExclusiveWork work = new ExclusiveWork();
   private final BackgroundJob automatic;
+  private final Backlog backlog = new Backlog(System::nanoTime);
 
   Compaction(Compactor compactor, Watched watched, Incidents incidents, Background settings) {
     this.compactor = compactor;
@@ -58,8 +59,15 @@ final class Compaction implements AutoCloseable {
     return settings.compaction().map(compactor::pending).orElse(0);
   }
 
+  /** How long there has been something to merge, without a break. */
+  Duration pendingFor() {
+    return backlog.age(pending());
+  }
+
   private void tellDepth() {
-    watched.observer().onQueueDepth("compaction_queue", pending());
+    int depth = pending();
+    backlog.age(depth);
+    watched.observer().onQueueDepth("compaction_queue", depth);
   }
 
   private void compactWhileDue() {

@@ -88,7 +88,8 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
-    this.watched = new Watched(settings.observer(), settings.slowQueries());
+    Incidents incidents = new Incidents();
+    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents);
     Tools tools =
         new Tools(
             store,
@@ -101,7 +102,6 @@ public final class Database implements AutoCloseable {
     this.publication = new Publication(store, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
-    Incidents incidents = new Incidents();
     this.compaction =
         new Compaction(
             new Compactor(tools, throttled(store, background), opening, publication, commitLock),

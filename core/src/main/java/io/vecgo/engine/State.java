@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The whole database at one instant, immutable: every write makes a new one, a snapshot is a pin on
@@ -72,8 +71,10 @@ record State(
 
   /** All parts, newest first: what was written last is most often asked for. */
   List<Part> parts() {
-    return Stream.<Part>concat(memtables.reversed().stream(), segments.reversed().stream())
-        .toList();
+    List<Part> parts = new ArrayList<>(memtables.size() + segments.size());
+    parts.addAll(memtables.reversed());
+    parts.addAll(segments.reversed());
+    return parts;
   }
 
   long liveRows() {

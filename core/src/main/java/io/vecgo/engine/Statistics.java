@@ -4,8 +4,8 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
-import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.observe.VersionStats;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** Describes a database in figures. */
 final class Statistics {
   private final BlobStore store;
+  private final VersionFigures versions;
   private final LiveState live;
   private final Watched watched;
   private final RecallMonitor recall;
@@ -35,6 +36,7 @@ final class Statistics {
     this.incidents = incidents;
     this.compaction = compaction;
     this.store = store;
+    this.versions = new VersionFigures(store);
     this.live = live;
     this.watched = watched;
     this.recall = recall;
@@ -45,16 +47,16 @@ final class Statistics {
     live.checkOpen();
     State state = live.pin();
     try {
-      return of(state, store.space(), watched.searches());
+      return of(state, versions.of(state.manifest()), store.space());
     } catch (IOException failure) {
       throw new StoreException(
-          "cannot tell the room on the volume of " + store.location(), failure);
+          "cannot tell the files and the room in " + store.location(), failure);
     } finally {
       state.generation().unpin();
     }
   }
 
-  private DatabaseStats of(State state, Optional<DiskSpace> disk, LatencyStats searches) {
+  private DatabaseStats of(State state, Optional<VersionStats> all, Optional<DiskSpace> disk) {
     List<SegmentStats> segments =
         state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
     return new DatabaseStats(
@@ -68,14 +70,16 @@ final class Statistics {
         memtableLimitBytes(),
         segments,
         state.missing(),
+        all,
         disk,
-        searches,
+        watched.searches(),
         recall.estimate(),
         incidents.stats(
             state.active().usedBytes(),
             settings.background().memtableBytes(),
             state.frozen().size(),
-            compaction.pending()));
+            compaction.pending(),
+            compaction.pendingFor()));
   }
 
   /** The active memtable and those that may wait; readers have none. */

@@ -15,11 +15,13 @@ import java.util.function.Supplier;
 final class Watched {
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
+  private final Incidents incidents;
   private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
-  Watched(MetricsObserver observer, SlowQueries slowQueries) {
+  Watched(MetricsObserver observer, SlowQueries slowQueries, Incidents incidents) {
     this.observer = observer;
     this.slowQueries = slowQueries;
+    this.incidents = incidents;
   }
 
   MetricsObserver observer() {
@@ -54,9 +56,11 @@ final class Watched {
     try {
       result = work.get();
     } catch (RuntimeException failure) {
+      incidents.failed(operation, failure);
       observer.onFailure(operation, since(start), failure);
       throw failure;
     }
+    incidents.succeeded(operation);
     report.accept(result, since(start));
     return result;
   }

@@ -39,6 +39,11 @@ public final class Versions {
     return String.format("%s%020d", PREFIX, version);
   }
 
+  /** Whether this is the name of the blob of a version. */
+  public static boolean isManifest(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** The version whose blob has this name. */
   public static long numberOf(String name) {
     return Long.parseLong(name.substring(PREFIX.length()));

@@ -71,7 +71,7 @@ public final class Memtable extends Counted {
       FloatDistances distances, Optional<RowCodes.Walking> walking, InsertScratch scratch) {}
 
   /** What one walk works with; handed from walk to walk. */
-  private record Walker(FloatDistances distances, WalkScratch scratch) {}
+  private record Walker(FloatDistances distances, WalkScratch scratch, ExactScan scan) {}
 
   /** A memtable without text. */
   public Memtable(
@@ -223,17 +223,21 @@ public final class Memtable extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    return ExactScan.run(newDistances().aimAt(query), vectors.bytesPerRow(), rows, result);
+    Walker walker = walkers.take(this::newWalker);
+    FloatDistances distances = walker.distances().aimAt(query);
+    Effort effort = walker.scan().run(distances, vectors.bytesPerRow(), rows, result);
+    walkers.giveBack(walker);
+    return effort;
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
     List<FloatDistances> distances =
         queries.stream().map(query -> newDistances().aimAt(query)).toList();
-    ExactScan.runAll(distances, rows, results);
+    new ExactScan().runAll(distances, rows, results);
   }
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
-    Walker walker = walkers.take(() -> new Walker(newDistances(), graph.newScratch()));
+    Walker walker = walkers.take(this::newWalker);
     WalkScratch scratch = walker.scratch();
     WalkGoal goal =
         new WalkGoal(
@@ -275,7 +279,9 @@ public final class Memtable extends Counted {
   }
 
   void distances(float[] query, int[] rows, int count, float[] out) {
-    newDistances().aimAt(query).to(rows, count, out);
+    Walker walker = walkers.take(this::newWalker);
+    walker.distances().aimAt(query).to(rows, count, out);
+    walkers.giveBack(walker);
   }
 
   FieldText text(String field, RowSet live) {
@@ -332,6 +338,10 @@ public final class Memtable extends Counted {
   @Override
   protected void free() {
     arena.close();
+  }
+
+  private Walker newWalker() {
+    return new Walker(newDistances(), graph.newScratch(), new ExactScan());
   }
 
   private FloatDistances newDistances() {

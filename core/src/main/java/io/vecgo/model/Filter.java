@@ -81,6 +81,8 @@ public sealed interface Filter {
 
   /** All of the filters match; true if there are none. */
   record And(List<Filter> filters) implements Filter {
+    private static final And OF_NONE = new And(List.of());
+
     public And {
       filters = List.copyOf(filters);
       FilterDepth.check(filters);
@@ -104,7 +106,7 @@ public sealed interface Filter {
 
   /** Matches every document. */
   static Filter all() {
-    return new And(List.of());
+    return And.OF_NONE;
   }
 
   static Filter eq(String field, Object value) {

@@ -85,10 +85,13 @@ public record Schema(List<Field> fields) {
 
   /** The names of the text fields. */
   public List<String> textFields() {
-    return fields.stream()
-        .filter(field -> field.type() == FieldType.TEXT)
-        .map(Field::name)
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (Field field : fields) {
+      if (field.type() == FieldType.TEXT) {
+        names.add(field.name());
+      }
+    }
+    return names;
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param memtableLimitBytes what they may use at most; empty without a limit, and for readers
  * @param segments one entry a segment that is loaded
  * @param missing segments of the current version that are not
+ * @param versions all versions together, the current one included; empty if the store fails
  * @param disk room on the volume; empty where the store has no volume
  * @param searches how long searches took in the last minutes
  * @param recall how much of the truth searches found of late; empty until one was repeated exactly
@@ -33,6 +34,7 @@ public record DatabaseStats(
     OptionalLong memtableLimitBytes,
     List<SegmentStats> segments,
     List<MissingSegment> missing,
+    Optional<VersionStats> versions,
     Optional<DiskSpace> disk,
     LatencyStats searches,
     Optional<RecallEstimate> recall,

@@ -12,9 +12,12 @@ final class Explanation {
     Explanation explanation = new Explanation();
     explanation.whole(stats);
     explanation.phases(stats.phases());
-    explanation.work(stats);
+    if (!stats.parts().isEmpty()) {
+      explanation.work(stats);
+    }
     explanation.text(stats.text());
     stats.parts().forEach(explanation::part);
+    stats.text().parts().forEach(explanation::textPart);
     return explanation.text.toString();
   }
 
@@ -80,6 +83,33 @@ final class Explanation {
     if (part.plan() != PartStats.Plan.SKIP) {
       text.append(
           String.format(Locale.ROOT, "; %s; %.3f ms", words(part.work()), part.nanos() / 1e6));
+    }
+  }
+
+  private void textPart(TextPartStats part) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "\n  text of %s: %s, because %s",
+            part.part(),
+            part.isSkipped() ? "skipped" : "searched",
+            part.reason().words()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "\n    %d of %d live rows match (%s)",
+            part.matchingRows(),
+            part.liveRows(),
+            percent(part.selectivity())));
+    if (!part.isSkipped()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; %d of %d postings read, %s; %.3f ms",
+              part.postingsRead(),
+              part.matchingPostings(),
+              counted(part.candidates(), "candidate"),
+              part.nanos() / 1e6));
     }
   }
 

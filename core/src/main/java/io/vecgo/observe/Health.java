@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Whether a database is well: a verdict for each check, in the order in which an operator looks.
@@ -22,7 +23,16 @@ public record Health(List<Finding> findings) {
     SEARCH_LATENCY(
         "search latency",
         "high latency: check processor and page cache, and explain slow searches"),
-    SEGMENTS("segments", "missing segments: put their files back from a backup, or run repair");
+    CORRUPTION(
+        "corruption", "damaged files: verify, then put files back from a backup, or run repair"),
+    SEGMENTS("segments", "missing segments: put their files back from a backup, or run repair"),
+    BACKGROUND_WORK(
+        "background work",
+        "commits, compactions or vacuums fail: look for the cause in the log, most often a full disk"),
+    COMPACTION(
+        "compaction",
+        "compaction is behind: look at the throughput of the disk, or allow more workers"),
+    RECALL("recall", "searches miss results: raise ef or oversampling, or compare with exact ones");
 
     private final String label;
     private final String advice;
@@ -69,7 +79,11 @@ public record Health(List<Finding> findings) {
             memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
             disk(stats.disk(), limits.diskShare()),
             latency(stats.searches(), limits.searchP99()),
-            segments(stats)));
+            corruption(stats.background()),
+            segments(stats),
+            backgroundWork(stats.background()),
+            compaction(stats.background(), limits.compactionDelay()),
+            recall(stats.recall(), limits.recall())));
   }
 
   private static Finding memtable(long bytes, OptionalLong limitBytes, double limit) {
@@ -112,6 +126,50 @@ public record Health(List<Finding> findings) {
         "%d loaded, %d missing with %d records"
             .formatted(stats.segmentCount(), stats.missing().size(), stats.missingRows());
     return new Finding(Check.SEGMENTS, verdict(stats.missing().isEmpty()), observed);
+  }
+
+  private static Finding corruption(BackgroundStats background) {
+    String observed = "%d operations met damaged files".formatted(background.corruptions());
+    return new Finding(Check.CORRUPTION, verdict(background.corruptions() == 0), observed);
+  }
+
+  private static Finding backgroundWork(BackgroundStats background) {
+    String failing =
+        background.failing().stream()
+            .sorted()
+            .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    boolean good = background.failing().isEmpty();
+    String observed =
+        good
+            ? "nothing fails"
+            : failing + ": the last one failed: " + background.lastError().orElse("");
+    return new Finding(Check.BACKGROUND_WORK, verdict(good), observed);
+  }
+
+  private static Finding compaction(BackgroundStats background, Duration limit) {
+    Duration waiting = background.compactionsPendingFor();
+    String observed =
+        "%d merges wait, for %d s, to be below %d s"
+            .formatted(background.pendingCompactions(), waiting.toSeconds(), limit.toSeconds());
+    return new Finding(Check.COMPACTION, verdict(waiting.compareTo(limit) < 0), observed);
+  }
+
+  /** Bad only where chance is no explanation. */
+  private static Finding recall(Optional<RecallEstimate> estimate, double limit) {
+    if (estimate.isEmpty()) {
+      return new Finding(Check.RECALL, Verdict.UNKNOWN, "no search was repeated exactly");
+    }
+    RecallEstimate recall = estimate.get();
+    String observed =
+        "%s (%s to %s) of %d searches, to be %s"
+            .formatted(
+                percent(recall.recall()),
+                percent(recall.low()),
+                percent(recall.high()),
+                recall.searches(),
+                percent(limit));
+    return new Finding(Check.RECALL, verdict(recall.high() >= limit), observed);
   }
 
   private static Verdict verdict(boolean good) {

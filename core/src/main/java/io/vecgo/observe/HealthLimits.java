@@ -8,16 +8,30 @@ import java.time.Duration;
  * @param memtableShare share of the limit of memtables that uncommitted rows may take, above 0 to 1
  * @param diskShare share of the volume that may be used, by whomever, above 0 to 1
  * @param searchP99 how long 99 % of searches may take at most, above 0
+ * @param compactionDelay how long merges may wait without a break, above 0
+ * @param recall share of the true results that searches should find, above 0 to 1
  */
-public record HealthLimits(double memtableShare, double diskShare, Duration searchP99) {
-  /** 90 % of the memtable, 80 % of the volume, 100 ms. */
-  public static final HealthLimits DEFAULT = new HealthLimits(0.90, 0.80, Duration.ofMillis(100));
+public record HealthLimits(
+    double memtableShare,
+    double diskShare,
+    Duration searchP99,
+    Duration compactionDelay,
+    double recall) {
+  /** 90 % of the memtable, 80 % of the volume, 100 ms, a quarter of an hour, 90 % recall. */
+  public static final HealthLimits DEFAULT =
+      new HealthLimits(0.90, 0.80, Duration.ofMillis(100), Duration.ofMinutes(15), 0.90);
 
   public HealthLimits {
     checkShare("memtableShare", memtableShare);
     checkShare("diskShare", diskShare);
-    if (!searchP99.isPositive()) {
-      throw new IllegalArgumentException("searchP99=" + searchP99 + ": must be above 0");
+    checkShare("recall", recall);
+    checkPositive("searchP99", searchP99);
+    checkPositive("compactionDelay", compactionDelay);
+  }
+
+  private static void checkPositive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + "=" + duration + ": must be above 0");
     }
   }
 

@@ -51,7 +51,9 @@ public record PartStats(
     NO_GRAPH("it has no graph"),
     SCAN_COSTS_LESS("a scan costs less than a walk"),
     WALK_COSTS_LESS("a walk costs less than a scan"),
-    WALK_MAY_COST_LESS("a walk costs less than a scan if rows near the query match");
+    WALK_MAY_COST_LESS("a walk costs less than a scan if rows near the query match"),
+    NO_TERM("no row holds a term of the query"),
+    HOLDS_TERMS("rows hold terms of the query");
 
     private final String words;
 

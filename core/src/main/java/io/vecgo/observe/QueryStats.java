@@ -4,6 +4,7 @@ import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.observe.PartStats.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one search cost and why.
@@ -13,7 +14,8 @@ import java.util.List;
  * @param latency from call to result
  * @param fetch the part of it spent on merging what the parts found and reading the hits
  * @param text what its text took
- * @param parts memtable and segments, newest first
+ * @param parts memtable and segments, newest first; empty for queries by text alone, whose parts
+ *     are in {@link TextStats}
  */
 public record QueryStats(
     long version,
@@ -36,12 +38,13 @@ public record QueryStats(
 
   /** Parts that were searched, the memtable included. */
   public int segmentsSearched() {
-    return parts.size() - segmentsSkipped();
+    int all = parts.isEmpty() ? text.parts().size() : parts.size();
+    return all - segmentsSkipped();
   }
 
   /** Parts in which no row could be a result, for whatever reason. */
   public int segmentsSkipped() {
-    return (int) parts.stream().filter(part -> part.plan() == Plan.SKIP).count();
+    return (int) reasonsToSkip().count();
   }
 
   /** Parts skipped because their statistics prove that no row matches. */
@@ -60,7 +63,13 @@ public record QueryStats(
   }
 
   private int count(Reason reason) {
-    return (int) parts.stream().filter(part -> part.reason() == reason).count();
+    return (int) reasonsToSkip().filter(of -> of == reason).count();
+  }
+
+  private Stream<Reason> reasonsToSkip() {
+    return parts.isEmpty()
+        ? text.parts().stream().filter(TextPartStats::isSkipped).map(TextPartStats::reason)
+        : parts.stream().filter(part -> part.plan() == Plan.SKIP).map(PartStats::reason);
   }
 
   /** What was done in all parts together. */
@@ -70,10 +79,11 @@ public record QueryStats(
 
   /** Where the time went, in all parts together. */
   public Phases phases() {
-    return parts.stream()
-        .map(PartStats::phases)
-        .reduce(Phases.NONE, Phases::plus)
-        .withFetch(fetch.toNanos());
+    Phases phases =
+        parts.isEmpty()
+            ? text.phases()
+            : parts.stream().map(PartStats::phases).reduce(Phases.NONE, Phases::plus);
+    return phases.withFetch(fetch.toNanos());
   }
 
   /** See {@link Work#vectorsScanned}. */

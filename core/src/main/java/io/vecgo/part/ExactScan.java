@@ -9,7 +9,8 @@ import java.util.List;
  * Compares a query with every row of a set, a batch at a time. A batch takes its rows in turn from
  * four quarters of the set, so that the four rows that a kernel compares at once come from four
  * long streams: memory delivers these 1.2 to 2.7 times faster than four neighbouring rows
- * (benchmarks/README.md, scan).
+ * (benchmarks/README.md, scan). What it works with is used again by the next scan. Confined to one
+ * thread at a time.
  */
 public final class ExactScan {
   private static final int BATCH_ROWS = 256;
@@ -19,18 +20,10 @@ public final class ExactScan {
 
   private static final int STREAMS = 4;
 
-  private final RowSet rows;
   private final int[] next = new int[STREAMS];
   private final int[] end = new int[STREAMS];
-
-  private ExactScan(RowSet rows) {
-    this.rows = rows;
-    int quarter = rows.span() / STREAMS + 1;
-    for (int stream = 0; stream < STREAMS; stream++) {
-      next[stream] = rows.nextRow(stream * quarter);
-      end[stream] = (stream + 1) * quarter;
-    }
-  }
+  private final int[] batch = new int[BATCH_ROWS];
+  private final float[] distances = new float[BATCH_ROWS];
 
   /**
    * Offers every row of the set with its distance.
@@ -38,7 +31,7 @@ public final class ExactScan {
    * @param fromQuery aimed at the query
    * @param bytesPerRow what one distance reads
    */
-  public static Effort run(Distances fromQuery, long bytesPerRow, RowSet rows, NearestRows result) {
+  public Effort run(Distances fromQuery, long bytesPerRow, RowSet rows, NearestRows result) {
     runAll(List.of(fromQuery), rows, List.of(result), BATCH_ROWS);
     return Effort.ofScan(rows.cardinality(), bytesPerRow);
   }
@@ -50,20 +43,18 @@ public final class ExactScan {
    * @param fromQueries aimed at the queries
    * @param results one a query
    */
-  public static void runAll(
+  public void runAll(
       List<? extends Distances> fromQueries, RowSet rows, List<NearestRows> results) {
     runAll(fromQueries, rows, results, SHARED_BATCH_ROWS);
   }
 
-  private static void runAll(
+  private void runAll(
       List<? extends Distances> fromQueries,
       RowSet rows,
       List<NearestRows> results,
       int batchRows) {
-    ExactScan scan = new ExactScan(rows);
-    int[] batch = new int[batchRows];
-    float[] distances = new float[batchRows];
-    for (int count = scan.fill(batch); count > 0; count = scan.fill(batch)) {
+    aimAt(rows);
+    for (int count = fill(rows, batchRows); count > 0; count = fill(rows, batchRows)) {
       for (int i = 0; i < results.size(); i++) {
         fromQueries.get(i).to(batch, count, distances);
         results.get(i).offerAll(batch, count, distances);
@@ -71,20 +62,28 @@ public final class ExactScan {
     }
   }
 
+  private void aimAt(RowSet rows) {
+    int quarter = rows.span() / STREAMS + 1;
+    for (int stream = 0; stream < STREAMS; stream++) {
+      next[stream] = rows.nextRow(stream * quarter);
+      end[stream] = (stream + 1) * quarter;
+    }
+  }
+
   /** The next rows, one of each stream in turn; 0 if there are no more. */
-  private int fill(int[] batch) {
+  private int fill(RowSet rows, int batchRows) {
     int count = 0;
     int before;
     do {
       before = count;
       for (int stream = 0; stream < STREAMS; stream++) {
-        count = take(stream, batch, count);
+        count = take(rows, stream, count);
       }
-    } while (count > before && count <= batch.length - STREAMS);
+    } while (count > before && count <= batchRows - STREAMS);
     return count;
   }
 
-  private int take(int stream, int[] batch, int count) {
+  private int take(RowSet rows, int stream, int count) {
     int row = next[stream];
     if (row == RowSet.END || row >= end[stream]) {
       return count;

@@ -93,18 +93,19 @@ public final class GroupSearch {
 
   private List<Value> groupsOf(Candidate row) {
     Value value = row.part().metadata(row.row()).get(grouping.field()).orElse(new Value.Null());
-    return switch (value) {
-      case Value.Array array ->
-          array.elements().stream().map(GroupSearch::group).distinct().toList();
-      case Value.Null _ -> List.of();
-      default -> List.of(group(value));
-    };
+    List<Value> values = value instanceof Value.Array(List<Value> all) ? all : List.of(value);
+    return values.stream()
+        .filter(of -> !(of instanceof Value.Null))
+        .map(GroupSearch::group)
+        .distinct()
+        .toList();
   }
 
   /** The same for equal numbers of different types. */
   private static Value group(Value value) {
     return value instanceof Value.Real real
-            && Math.abs(real.value()) < 0x1p63
+            && real.value() >= -0x1p63
+            && real.value() < 0x1p63
             && real.value() == (long) real.value()
         ? new Value.Int((long) real.value())
         : value;

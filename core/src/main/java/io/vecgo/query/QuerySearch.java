@@ -176,7 +176,12 @@ final class QuerySearch {
   }
 
   private boolean isFiltered() {
-    return searches.stream().anyMatch(search -> !search.isOfAllRows());
+    for (PartSearch search : searches) {
+      if (!search.isOfAllRows()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The true distance of the last result; infinite if fewer than k were found. */

@@ -1,17 +1,14 @@
 package io.vecgo.query;
 
-import io.vecgo.graph.Ranked;
 import io.vecgo.model.Query;
+import io.vecgo.observe.TextPartStats;
 import io.vecgo.observe.TextStats;
 import io.vecgo.part.IdlePool;
-import io.vecgo.part.Part;
-import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldStatistics;
 import io.vecgo.text.FieldText;
 import io.vecgo.text.Norms;
 import io.vecgo.text.Postings;
 import io.vecgo.text.TermWeight;
-import io.vecgo.text.TextScan;
 import io.vecgo.text.TextScratch;
 import io.vecgo.text.TextSpec;
 import io.vecgo.text.TextTerm;
@@ -30,14 +27,11 @@ import java.util.Optional;
 final class TextSearch {
   private final String words;
   private final Query query;
-  private final List<Target> targets;
   private final TextSpec spec;
   private final IdlePool<TextScratch> scratches;
-  private final List<List<TextTerm>> termsOfParts = new ArrayList<>();
+  private final List<TextPartSearch> parts;
   private List<Candidate> best = new ArrayList<>();
   private int terms;
-  private long matchingPostings;
-  private long postingsRead;
   private long nanos;
 
   /**
@@ -47,22 +41,22 @@ final class TextSearch {
   TextSearch(String words, Query query, List<Target> targets, Texts texts) {
     this.words = words;
     this.query = query;
-    this.targets = targets;
     this.spec = texts.spec();
     this.scratches = texts.scratches();
+    this.parts = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      parts.add(new TextPartSearch(target));
+    }
   }
 
   void run() {
     long start = System.nanoTime();
-    for (int i = 0; i < targets.size(); i++) {
-      termsOfParts.add(new ArrayList<>());
-    }
     TextScratch scratch = scratches.take(TextScratch::new);
     Map<String, Integer> counts = counts(words);
     for (String field : fields()) {
       prepare(field, counts, scratch);
     }
-    for (int part : largestFirst()) {
+    for (TextPartSearch part : largestFirst()) {
       search(part, scratch);
     }
     scratches.giveBack(scratch);
@@ -75,7 +69,11 @@ final class TextSearch {
   }
 
   TextStats stats() {
-    return new TextStats(terms, matchingPostings, postingsRead, nanos);
+    List<TextPartStats> stats = new ArrayList<>(parts.size());
+    for (TextPartSearch part : parts) {
+      stats.add(part.stats(query.filter()));
+    }
+    return new TextStats(terms, nanos, stats);
   }
 
   private List<String> fields() {
@@ -89,10 +87,10 @@ final class TextSearch {
   }
 
   private void prepare(String field, Map<String, Integer> counts, TextScratch scratch) {
-    List<FieldText> texts = new ArrayList<>(targets.size());
+    List<FieldText> texts = new ArrayList<>(parts.size());
     FieldStatistics statistics = FieldStatistics.NONE;
-    for (Target target : targets) {
-      FieldText text = target.part().text(field, spec.analyzer());
+    for (TextPartSearch part : parts) {
+      FieldText text = part.part().text(field, spec.analyzer());
       texts.add(text);
       statistics = statistics.plus(text.statistics());
     }
@@ -115,38 +113,30 @@ final class TextSearch {
       return;
     }
     terms++;
-    matchingPostings += rows;
     TermWeight weight = new TermWeight(count, rows, statistics, norms);
     for (int i = 0; i < texts.size(); i++) {
       if (ofParts.get(i).isPresent()) {
-        termsOfParts.get(i).add(new TextTerm(ofParts.get(i).get(), texts.get(i), weight));
+        parts.get(i).add(new TextTerm(ofParts.get(i).get(), texts.get(i), weight));
       }
     }
   }
 
   /** What they find is the floor for the others. */
-  private List<Integer> largestFirst() {
-    List<Integer> parts = new ArrayList<>(targets.size());
-    for (int part = 0; part < targets.size(); part++) {
-      if (!termsOfParts.get(part).isEmpty()) {
-        parts.add(part);
+  private List<TextPartSearch> largestFirst() {
+    List<TextPartSearch> pending = new ArrayList<>(parts.size());
+    for (TextPartSearch part : parts) {
+      if (!part.isSkipped()) {
+        pending.add(part);
       }
     }
-    if (parts.size() > 1) {
-      parts.sort(Comparator.comparingInt(part -> -targets.get(part).rows().cardinality()));
+    if (pending.size() > 1) {
+      pending.sort(Comparator.comparingInt(part -> -part.rows()));
     }
-    return parts;
+    return pending;
   }
 
-  private void search(int number, TextScratch scratch) {
-    Part part = targets.get(number).part();
-    RowSet wanted = targets.get(number).rows();
-    TextScan scan = new TextScan(termsOfParts.get(number), wanted, query.k(), floor(), scratch);
-    for (long ranked : scan.run()) {
-      int row = Ranked.row(ranked);
-      best.add(new Candidate(Ranked.distance(ranked), part.id(row), part, row));
-    }
-    postingsRead += scan.postingsRead();
+  private void search(TextPartSearch part, TextScratch scratch) {
+    part.run(query.k(), floor(), scratch, best);
     best.sort(Candidate.ORDER);
     if (best.size() > query.k()) {
       best = new ArrayList<>(best.subList(0, query.k()));

@@ -6,6 +6,8 @@ import java.lang.foreign.ValueLayout;
 
 /** A section of byte strings, one a row: the bytes of all rows, then rows + 1 offsets into them. */
 final class RowBytes {
+  private static final byte[] NO_BYTES = {};
+
   private final Section section;
   private final int bytesMax;
   private final long offsetsAt;
@@ -31,7 +33,8 @@ final class RowBytes {
 
   byte[] bytes(int row) {
     long from = begin(row);
-    return section.slice(from, end(row, from) - from).toArray(ValueLayout.JAVA_BYTE);
+    long length = end(row, from) - from;
+    return length == 0 ? NO_BYTES : section.slice(from, length).toArray(ValueLayout.JAVA_BYTE);
   }
 
   ByteReader reader(int row) {

@@ -66,19 +66,20 @@ final class Section implements CheckedBytes {
     return bytes.asSlice(offset, length);
   }
 
-  long getLong(long offset) {
-    return slice(offset, Long.BYTES).get(LittleEndian.I64, 0);
+  @Override
+  public long getLong(long offset) {
+    ensureVerified(offset, Long.BYTES);
+    return bytes.get(LittleEndian.I64, offset);
   }
 
   int getInt(long offset) {
-    return slice(offset, Integer.BYTES).get(LittleEndian.I32, 0);
+    ensureVerified(offset, Integer.BYTES);
+    return bytes.get(LittleEndian.I32, offset);
   }
 
   @Override
   public ByteReader reader(long offset, long length) {
-    return new ByteReader(
-        slice(offset, length),
-        new ByteReader.Place(place.file(), place.section(), place.offset() + offset));
+    return new ByteReader(slice(offset, length), place, offset);
   }
 
   @Override

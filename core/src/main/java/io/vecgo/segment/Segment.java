@@ -53,10 +53,13 @@ public final class Segment extends Counted {
   private final SegmentColumns columns;
   private final Optional<IndexSections> indexSections;
   private final SegmentText text;
-  private final IdlePool<FloatDistances> distancesOfRows = new IdlePool<>();
+  private final IdlePool<Comparer> comparers = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
   private volatile int ef; // 0 until it is asked for
   private volatile @Nullable SegmentIndex index; // made by the first walk
+
+  /** What comparing vectors works with; handed from search to search. */
+  private record Comparer(FloatDistances distances, ExactScan scan) {}
 
   private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
       throws IOException {
@@ -167,15 +170,20 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    FloatRows all = vectors();
-    return ExactScan.run(newDistances(all).aimAt(query), all.bytesPerRow(), rows, result);
+    vectors.all();
+    Comparer comparer = comparers.take(this::newComparer);
+    long bytesPerRow = FloatRows.strideBytes(info.dimension());
+    Effort effort =
+        comparer.scan().run(comparer.distances().aimAt(query), bytesPerRow, rows, result);
+    comparers.giveBack(comparer);
+    return effort;
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
     FloatRows all = vectors();
     List<FloatDistances> distances =
         queries.stream().map(query -> newDistances(all).aimAt(query)).toList();
-    ExactScan.runAll(distances, rows, results);
+    new ExactScan().runAll(distances, rows, results);
   }
 
   /** Verifies the rows that it reads and no others. */
@@ -184,11 +192,15 @@ public final class Segment extends Counted {
     for (int i = 0; i < count; i++) {
       vectors.ensureVerified(rows[i] * stride, stride);
     }
-    FloatDistances distances =
-        distancesOfRows.take(
-            () -> newDistances(FloatRows.over(vectors.unverified(), info.dimension())));
-    distances.aimAt(query).to(rows, count, out);
-    distancesOfRows.giveBack(distances);
+    Comparer comparer = comparers.take(this::newComparer);
+    comparer.distances().aimAt(query).to(rows, count, out);
+    comparers.giveBack(comparer);
+  }
+
+  /** Reads what it is asked for and does not verify it. */
+  private Comparer newComparer() {
+    FloatRows rows = FloatRows.over(vectors.unverified(), info.dimension());
+    return new Comparer(newDistances(rows), new ExactScan());
   }
 
   private FloatDistances newDistances(FloatRows rows) {

@@ -39,7 +39,8 @@ final class SegmentIndex {
       Distances distances,
       long bytesPerDistance,
       Consumer<float[]> aim,
-      WalkScratch scratch)
+      WalkScratch scratch,
+      ExactScan scan)
       implements Walker {
 
     @Override
@@ -57,7 +58,7 @@ final class SegmentIndex {
     @Override
     public Effort scan(float[] query, RowSet rows, NearestRows result) {
       aim.accept(query);
-      return ExactScan.run(distances, bytesPerDistance, rows, result);
+      return scan.run(distances, bytesPerDistance, rows, result);
     }
   }
 
@@ -102,7 +103,8 @@ final class SegmentIndex {
               distances,
               codes.quantizer().codeBytes(),
               distances::aimAt,
-              graph.newScratch());
+              graph.newScratch(),
+              new ExactScan());
         });
   }
 
@@ -119,7 +121,7 @@ final class SegmentIndex {
         () -> {
           FloatDistances distances = newDistances.get();
           return new GraphWalker(
-              graph, distances, vectorBytes, distances::aimAt, graph.newScratch());
+              graph, distances, vectorBytes, distances::aimAt, graph.newScratch(), new ExactScan());
         });
   }
 

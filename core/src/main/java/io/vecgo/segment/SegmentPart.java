@@ -3,6 +3,7 @@ package io.vecgo.segment;
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
+import io.vecgo.kernel.Ball;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
@@ -36,12 +37,8 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
 
   @Override
   public double nearest(float[] query) {
-    return segment
-        .info()
-        .statistics()
-        .ball()
-        .map(ball -> ball.nearest(query))
-        .orElse(Double.NEGATIVE_INFINITY);
+    Optional<Ball> ball = segment.info().statistics().ball();
+    return ball.isPresent() ? ball.get().nearest(query) : Double.NEGATIVE_INFINITY;
   }
 
   @Override

@@ -10,6 +10,9 @@ public interface CheckedBytes {
   /** A part of the bytes, verified. The caller has checked that it lies within. */
   MemorySegment slice(long offset, long length);
 
+  /** The number at an offset, verified. The caller has checked that it lies within. */
+  long getLong(long offset);
+
   /** A reader of a part of the bytes, verified. The caller has checked that it lies within. */
   ByteReader reader(long offset, long length);
 

@@ -1,6 +1,7 @@
 package io.vecgo.text;
 
 import io.vecgo.bytes.ByteReader;
+import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -27,6 +28,11 @@ public record HeapBytes(MemorySegment bytes, ByteReader.Place place) implements 
   @Override
   public MemorySegment slice(long offset, long length) {
     return bytes.asSlice(offset, length);
+  }
+
+  @Override
+  public long getLong(long offset) {
+    return bytes.get(LittleEndian.I64, offset);
   }
 
   @Override

@@ -19,6 +19,9 @@ final class MemoryField {
   /** A map entry, a string and the list of its rows, estimated. */
   private static final long TERM_BYTES = 160;
 
+  /** Of frequent terms, whose rows are kept sorted as long as no row is written: 3 MB. */
+  private static final int ROWS_KEPT_MAX = 1 << 18;
+
   private final String name;
   private final RowInts lengths = new RowInts();
   private final ConcurrentHashMap<String, GrowingPostings> postings = new ConcurrentHashMap<>();
@@ -81,6 +84,8 @@ final class MemoryField {
   private final class Seen implements FieldText {
     private final RowSet live;
     private final FieldStatistics statistics;
+    private final ConcurrentHashMap<String, Postings> ofFrequentTerms = new ConcurrentHashMap<>();
+    private final AtomicLong rowsKept = new AtomicLong();
 
     Seen(RowSet live) {
       this.live = live;
@@ -110,9 +115,22 @@ final class MemoryField {
 
     @Override
     public Optional<Postings> postings(String term) {
+      Postings known = ofFrequentTerms.get(term);
+      return known != null ? Optional.of(known) : sorted(term);
+    }
+
+    private Optional<Postings> sorted(String term) {
       GrowingPostings list = postings.get(term);
       long[] found = list == null ? new long[0] : list.sorted(live);
-      return found.length == 0 ? Optional.empty() : Optional.of(SortedPostings.of(found, this));
+      if (found.length == 0) {
+        return Optional.empty();
+      }
+      Postings sorted = SortedPostings.of(found, this);
+      if (found.length >= Postings.BLOCK_ROWS
+          && rowsKept.addAndGet(found.length) <= ROWS_KEPT_MAX) {
+        ofFrequentTerms.put(term, sorted);
+      }
+      return Optional.of(sorted);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.vecgo.text;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vecgo.bytes.ByteReader;
-import io.vecgo.bytes.LittleEndian;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -97,7 +94,7 @@ final class TermDictionary {
   private final class Terms {
     private final ByteReader in;
     private int shared;
-    private MemorySegment suffix = MemorySegment.NULL;
+    private long suffixAt;
     private int termLength;
     private long offset;
     private long length;
@@ -123,14 +120,16 @@ final class TermDictionary {
     private void nextTerm() {
       shared = (int) checked(in, "shared bytes", in.varint(), 0, termLength);
       int more = in.count(1);
-      suffix = in.view(more);
+      suffixAt = in.skip(more);
       termLength = shared + more;
     }
 
     /** The term, if this is the one before. */
     byte[] after(byte[] before) {
       byte[] term = Arrays.copyOf(before, termLength);
-      MemorySegment.copy(suffix, JAVA_BYTE, 0, term, shared, termLength - shared);
+      for (int i = shared; i < termLength; i++) {
+        term[i] = (byte) byteAt(i);
+      }
       return term;
     }
 
@@ -163,7 +162,7 @@ final class TermDictionary {
     private int equalBytes(byte[] wanted) {
       int limit = Math.min(termLength, wanted.length);
       int equal = shared;
-      while (equal < limit && suffix.get(JAVA_BYTE, equal - shared) == wanted[equal]) {
+      while (equal < limit && byteAt(equal) == (wanted[equal] & 0xFF)) {
         equal++;
       }
       return equal;
@@ -171,8 +170,12 @@ final class TermDictionary {
 
     /** Whether the term is before the wanted one, if it has a byte here and is equal until then. */
     private boolean isBefore(byte[] wanted, int at) {
-      return at < wanted.length
-          && Byte.compareUnsigned(suffix.get(JAVA_BYTE, at - shared), wanted[at]) < 0;
+      return at < wanted.length && byteAt(at) < (wanted[at] & 0xFF);
+    }
+
+    /** A byte of the term that is not shared. */
+    private int byteAt(int index) {
+      return in.u8At(suffixAt + index - shared);
     }
   }
 
@@ -195,7 +198,7 @@ final class TermDictionary {
 
   private long start(int block) {
     long offset = at + length + (long) block * Long.BYTES;
-    long start = bytes.slice(offset, Long.BYTES).get(LittleEndian.I64, 0);
+    long start = bytes.getLong(offset);
     if (start < 0 || start >= length) {
       throw bytes.corrupt(offset, "invalid offset", "less than " + length, Long.toString(start));
     }

@@ -74,6 +74,36 @@ class QueryStatsTest {
   }
 
   @Test
+  void explainTellsOfTheTextOfEachPart() {
+    TextStats text =
+        new TextStats(
+            2,
+            160_000,
+            List.of(
+                new TextPartStats(
+                    "memtable-1", Reason.HOLDS_TERMS, 1_000, 500, 40, 30, 10, 20_000, 61_000),
+                new TextPartStats(
+                    "segment-2.bin", Reason.NO_TERM, 50_000, 50_000, 0, 0, 0, 1_000, 0),
+                new TextPartStats(
+                    "segment-1.bin", Reason.PRUNED_BY_BLOOM, 20_000, 0, 12, 0, 0, 2_000, 0)));
+    QueryStats stats =
+        new QueryStats(7, 10, Duration.ofNanos(412_345), Duration.ofNanos(41_000), text, List.of());
+    assertThat(stats.explain())
+        .isEqualTo(
+            """
+            10 hits of version 7 in 0.412 ms: 1 part searched, 2 skipped (pruned by statistics 0, by Bloom filter 1, by distance 0)
+              time: filter 0.023 ms, plan 0.000, search 0.160, rerank 0.000, fetch 0.041
+              text: 2 terms, 30 of 52 postings read, 0.160 ms
+              text of memtable-1: searched, because rows hold terms of the query
+                500 of 1000 live rows match (50.00 %); 30 of 40 postings read, 10 candidates; 0.061 ms
+              text of segment-2.bin: skipped, because no row holds a term of the query
+                50000 of 50000 live rows match (100.0 %)
+              text of segment-1.bin: skipped, because its Bloom filter proves that no row matches
+                0 of 20000 live rows match (0.000 %)\
+            """);
+  }
+
+  @Test
   void explainTellsOfAScanAfterAWalk() {
     PartStats starved =
         new PartStats(

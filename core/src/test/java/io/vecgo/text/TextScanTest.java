@@ -87,6 +87,36 @@ class TextScanTest {
     assertThat(scan.postingsRead()).isLessThan(postings / 2);
   }
 
+  @Test
+  void noScoreExceedsTheBoundOfItsBlock() {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      int rows = 1 + random.nextInt(3_000);
+      List<Document> documents = TextSamples.documents(random, rows, 30, 1 + random.nextInt(400));
+      RowSet all = RowSet.range(rows);
+      assertBounds(TextSamples.encoded(documents).seenBy(all));
+      assertBounds(TextSamples.inMemory(documents).field(TextSamples.FIELD, all));
+    }
+  }
+
+  private static void assertBounds(FieldText text) {
+    BlockBuffers buffers = new BlockBuffers();
+    for (TextTerm term : terms(text, List.of("w0", "w1", "w3", "w9", "w27"))) {
+      Postings postings = term.postings();
+      for (int block = 0; block < postings.blocks(); block++) {
+        int size = postings.read(block, buffers.bytes, buffers.rows, buffers.frequencies);
+        text.lengths(buffers.rows, 0, size, buffers.lengths);
+        double highest = 0;
+        for (int i = 0; i < size; i++) {
+          double score = term.weight().score(buffers.frequencies[i], buffers.lengths[i]);
+          highest = Math.max(highest, score);
+        }
+        assertThat(highest).isPositive().isLessThanOrEqualTo(postings.bound(block, term.weight()));
+        assertThat(buffers.rows[size - 1]).isLessThanOrEqualTo(postings.lastRow(block));
+      }
+    }
+  }
+
   private static List<String> query(Random random) {
     List<String> query = new ArrayList<>();
     for (int i = 1 + random.nextInt(8); i > 0; i--) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.RecallEstimate;
+import io.vecgo.observe.VersionStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Gauges that ask an open database. */
 final class DatabaseGauges {
+  private static final double MILLIS_PER_SECOND = 1e3;
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final List<Meter> gauges = new ArrayList<>();
@@ -42,6 +45,9 @@ final class DatabaseGauges {
     }
     add("vecgo.missing.segments", "", stats, of -> of.missing().size());
     add("vecgo.missing.rows", "", stats, DatabaseStats::missingRows);
+    add("vecgo.versions", "", stats, ofVersions(VersionStats::count));
+    add("vecgo.oldest.version.age", "seconds", stats, ofVersions(this::oldestSeconds));
+    add("vecgo.reclaimable", "bytes", stats, ofVersions(VersionStats::reclaimableBytes));
     addQueue("commit_queue", stats, of -> of.background().frozenMemtables());
     addQueue("compaction_queue", stats, of -> of.background().pendingCompactions());
     addRecall("mean", stats, RecallEstimate::recall);
@@ -63,6 +69,20 @@ final class DatabaseGauges {
         tags.and("estimate", estimate),
         stats,
         of -> of.recall().map(figure::applyAsDouble).orElse(Double.NaN));
+  }
+
+  /** Not a number while the store fails. */
+  private static ToDoubleFunction<DatabaseStats> ofVersions(ToDoubleFunction<VersionStats> figure) {
+    return stats -> stats.versions().map(figure::applyAsDouble).orElse(Double.NaN);
+  }
+
+  /** Not a number if its manifest cannot be read. */
+  private double oldestSeconds(VersionStats versions) {
+    double now = registry.config().clock().wallTime() / MILLIS_PER_SECOND;
+    return versions
+        .oldestAt()
+        .map(oldest -> Math.max(0, now - oldest.toEpochMilli() / MILLIS_PER_SECOND))
+        .orElse(Double.NaN);
   }
 
   private void refuseSecond() {

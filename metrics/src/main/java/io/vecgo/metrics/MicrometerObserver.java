@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.CorruptException;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
@@ -40,6 +41,7 @@ public final class MicrometerObserver implements MetricsObserver {
   private final Counter failedCompactions;
   private final Counter flushedBytes;
   private final Counter compactedBytes;
+  private final Counter corruptions;
   private final Counter vacuumedVersions;
   private final Counter vacuumedBytes;
 
@@ -61,6 +63,7 @@ public final class MicrometerObserver implements MetricsObserver {
     this.failedCompactions = registry.counter("vecgo.compactions", tags.and("status", "error"));
     this.flushedBytes = bytes(registry, "vecgo.written", tags.and("by", "flush"));
     this.compactedBytes = bytes(registry, "vecgo.written", tags.and("by", "compaction"));
+    this.corruptions = registry.counter("vecgo.corruptions", tags);
     this.vacuumedVersions = registry.counter("vecgo.vacuumed.versions", tags);
     this.vacuumedBytes = bytes(registry, "vecgo.vacuumed", tags);
   }
@@ -146,6 +149,9 @@ public final class MicrometerObserver implements MetricsObserver {
     timers.failed(operation, latency);
     if (operation == Operation.COMPACTION) {
       failedCompactions.increment();
+    }
+    if (failure instanceof CorruptException) {
+      corruptions.increment();
     }
   }
 }

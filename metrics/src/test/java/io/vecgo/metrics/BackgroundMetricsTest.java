@@ -8,6 +8,7 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Metric;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.StoreException;
@@ -24,20 +25,22 @@ import io.vecgo.observe.Phases;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.VacuumReport;
+import io.vecgo.observe.VersionStats;
 import io.vecgo.observe.Work;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees of waiting, of background work, of versions and of what is missing. */
 class BackgroundMetricsTest {
   private static final Duration MOMENT = Duration.ofMillis(1);
-  private static final LatencyStats NO_SEARCHES =
-      new LatencyStats(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -62,10 +65,11 @@ class BackgroundMetricsTest {
         List.of(),
         List.of(
             new MissingSegment("segment-2.bin", 7, 1, 7, MissingSegment.Reason.NO_FILE, "no file")),
+        Optional.of(new VersionStats(4, Optional.of(Instant.EPOCH), 999)),
         Optional.empty(),
-        NO_SEARCHES,
+        LatencyStats.NONE,
         recall,
-        new BackgroundStats(50, 100, 2, 3, 0, 0, 0, 0, Optional.empty()));
+        new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
   }
 
   @Test
@@ -102,6 +106,25 @@ class BackgroundMetricsTest {
     assertThat(value("vecgo_memtable_usage_ratio")).isEqualTo(0.25);
     assertThat(value("vecgo_missing_segments")).isEqualTo(1);
     assertThat(value("vecgo_missing_rows")).isEqualTo(7);
+  }
+
+  @Test
+  void versionsTheirAgeAndWhatTheyTakeAreTold() {
+    observer.onOpen(this::stats);
+    assertThat(value("vecgo_versions")).isEqualTo(4);
+    assertThat(value("vecgo_reclaimable_bytes")).isEqualTo(999);
+    assertThat(value("vecgo_oldest_version_age_seconds"))
+        .isCloseTo(System.currentTimeMillis() / 1e3, Offset.offset(60.0));
+  }
+
+  @Test
+  void operationsThatMetDamageAreCounted() {
+    observer.onFailure(
+        Operation.SEARCH,
+        MOMENT,
+        new CorruptException(
+            "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
+    assertThat(value("vecgo_corruptions_total")).isEqualTo(1);
   }
 
   @Test

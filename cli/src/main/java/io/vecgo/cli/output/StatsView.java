@@ -2,11 +2,15 @@ package io.vecgo.cli.output;
 
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Table.Column;
+import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.observe.VersionStats;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The state of a database as tables or as a JSON object. */
@@ -38,7 +42,47 @@ public final class StatsView {
         .add("segments", Figures.count(stats.segmentCount()))
         .add("tombstones", Figures.count(stats.tombstones()))
         .add("missing", missing(stats))
-        .add("on disk", Figures.bytes(stats.diskBytes()));
+        .add("on disk", Figures.bytes(stats.diskBytes()))
+        .add("versions", stats.versions().map(StatsView::versions).orElse("(unknown)"))
+        .add("volume", stats.disk().map(StatsView::volume).orElse("(none)"))
+        .add("waiting", waiting(stats))
+        .add("went wrong", wentWrong(stats.background()));
+  }
+
+  private static String versions(VersionStats versions) {
+    return "%s, %s of files that only older ones need"
+        .formatted(
+            Figures.count(versions.count(), "version"), Figures.bytes(versions.reclaimableBytes()));
+  }
+
+  private static String volume(DiskSpace space) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% used, %s left",
+        100 * space.usedShare(),
+        Figures.bytes(space.usableBytes()));
+  }
+
+  private static String waiting(DatabaseStats stats) {
+    return "%s in %s of memory, %s, %s"
+        .formatted(
+            Figures.count(stats.memtableRows(), "row"),
+            Figures.bytes(stats.memtableBytes()),
+            Figures.count(stats.background().frozenMemtables(), "memtable"),
+            Figures.count(stats.background().pendingCompactions(), "merge"));
+  }
+
+  private static String wentWrong(BackgroundStats background) {
+    return background
+        .lastError()
+        .map(error ->
+            "%s, %s, %s; last: %s"
+                .formatted(
+                    Figures.count(background.failedCommits(), "commit"),
+                    Figures.count(background.failedCompactions(), "compaction"),
+                    Figures.count(background.corruptions(), "damaged read"),
+                    error))
+        .orElse("(nothing)");
   }
 
   private static String missing(DatabaseStats stats) {
@@ -98,6 +142,11 @@ public final class StatsView {
     object.put("tombstones", stats.tombstones());
     object.put("diskBytes", stats.diskBytes());
     object.put("memtableBytes", stats.memtableBytes());
+    object.put("memtableRows", stats.memtableRows());
+    stats.versions().ifPresent(versions -> put(versions, object));
+    stats.disk().ifPresent(disk -> object.put("diskUsedBytes", disk.usedBytes()));
+    stats.disk().ifPresent(disk -> object.put("diskUsableBytes", disk.usableBytes()));
+    object.put("background", json(stats.background()));
     object.put("dimension", db.dimension());
     object.put("metric", db.metric().label());
     object.put("m", db.index().m());
@@ -108,6 +157,25 @@ public final class StatsView {
     object.put("segments", stats.segments().stream().map(StatsView::json).toList());
     object.put("missingRows", stats.missingRows());
     object.put("missing", stats.missing().stream().map(StatsView::json).toList());
+    return object;
+  }
+
+  private static void put(VersionStats versions, Map<String, Object> object) {
+    object.put("versions", versions.count());
+    versions.oldestAt().ifPresent(at -> object.put("oldestVersionAt", at.toString()));
+    object.put("reclaimableBytes", versions.reclaimableBytes());
+  }
+
+  private static Map<String, Object> json(BackgroundStats background) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("frozenMemtables", background.frozenMemtables());
+    object.put("pendingCompactions", background.pendingCompactions());
+    object.put("failedCommits", background.failedCommits());
+    object.put("failedCompactions", background.failedCompactions());
+    object.put("postponedCompactions", background.postponedCompactions());
+    object.put("backpressureEvents", background.backpressureEvents());
+    object.put("corruptions", background.corruptions());
+    background.lastError().ifPresent(error -> object.put("lastError", error));
     return object;
   }
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A bit of a file is wrong. Whatever is asked gets its right answer, or a typed exception. The
- * quick run tries one bit of a byte, the long run each of all bytes.
+ * A bit of a file is wrong. Whatever is asked gets its right answer, or a typed exception, and a
+ * verification tells of each. The quick run tries one bit of a byte, the long run each of all
+ * bytes.
  */
 @ExtendWith(Figures.Resolver.class)
 class BitFlipTest {
@@ -23,13 +24,34 @@ class BitFlipTest {
 
   @ParameterizedTest
   @EnumSource
-  void flippedBitIsNoticedOrHarmless(SmallDatabase kind, Figures figures) {
+  void flippedBitMakesNoAnswerWrong(SmallDatabase kind, Figures figures) {
     DamagedDatabase database = new DamagedDatabase(kind, SEED, figures);
+    forEachFlip(
+        database, (damaged, when) -> database.assertNoneWrong(damaged, "flipped bits", when));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void verifyNoticesEachFlippedBit(SmallDatabase kind, Figures figures) {
+    DamagedDatabase database = new DamagedDatabase(kind, SEED, figures);
+    forEachFlip(
+        database, (damaged, when) -> database.assertVerified(damaged, "flipped bits", when));
+  }
+
+  private interface Check {
+    void of(Map<String, byte[]> damaged, String when);
+  }
+
+  private void forEachFlip(DamagedDatabase database, Check check) {
     for (String name : database.names()) {
       byte[] bytes = database.read(name);
-      for (int at = random.nextInt(kind.stride()); at < bytes.length; at += kind.stride()) {
+      int stride = database.stride();
+      for (int at = random.nextInt(stride); at < bytes.length; at += stride) {
         for (int bit : bits()) {
-          assertNoneWrong(database, name, bytes, at, bit);
+          byte[] damaged = bytes.clone();
+          damaged[at] ^= (byte) (1 << bit);
+          String when = "with bit %d of byte %d of %s flipped".formatted(bit, at, name);
+          check.of(Map.of(name, damaged), when);
         }
       }
     }
@@ -40,16 +62,6 @@ class BitFlipTest {
       case QUICK -> new int[] {random.nextInt(Byte.SIZE)};
       case LONG -> IntStream.range(0, Byte.SIZE).toArray();
     };
-  }
-
-  private static void assertNoneWrong(
-      DamagedDatabase database, String name, byte[] bytes, int at, int bit) {
-    byte[] damaged = bytes.clone();
-    damaged[at] ^= (byte) (1 << bit);
-    database.assertNoneWrong(
-        Map.of(name, damaged),
-        "flipped bits",
-        "with bit %d of byte %d of %s flipped".formatted(bit, at, name));
   }
 
   @Test

@@ -42,12 +42,12 @@ final class CommitLoop {
     Vecgo.create(directory, CreateOptions.of(2, Metric.L2)).close();
   }
 
-  /** The only argument is the directory. */
+  /** The only argument is the directory. Ends when nobody listens any more, if it is not killed. */
   public static void main(String[] arguments) {
     RetentionPolicy few = new RetentionPolicy(3, Duration.ZERO, Duration.ZERO);
     OpenOptions options = OpenOptions.defaults().retention(few);
     try (Vecgo database = Vecgo.open(Path.of(arguments[0]), options)) {
-      for (long commits = commits(database); commits >= 0; commits++) {
+      for (long commits = commits(database); !System.out.checkError(); commits++) {
         System.out.println("committed " + commits + ".");
         write(database, commits + 1);
         database.commit();

@@ -1,5 +1,9 @@
 package io.vecgo.systemtests.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecgo.Maintenance;
+import io.vecgo.observe.VerifyReport;
 import io.vecgo.store.MemoryStore;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +23,11 @@ final class DamagedDatabase {
     this.blobs = new Blobs(store);
     this.sound = Answers.of(store);
     this.figures = figures;
+  }
+
+  /** Of how many places in a file one is tried in this run. */
+  int stride() {
+    return kind.stride();
   }
 
   List<String> names() {
@@ -43,7 +52,19 @@ final class DamagedDatabase {
     Answers answers = Answers.ofDamaged(store, when);
     blobs.replace(whole);
     answers.assertNoneWrong(sound, when);
-    String effect = answers.isComplete() ? "harmless" : "noticed";
+    count(damage, answers.isComplete() ? "all answers right" : "refused, typed");
+  }
+
+  /** Throws if a verification does not tell of damage; the rest as in {@link #assertNoneWrong}. */
+  void assertVerified(Map<String, byte[]> damaged, String damage, String when) {
+    Map<String, byte[]> whole = blobs.replace(damaged);
+    VerifyReport report = Maintenance.verify(store, (_, _, _) -> {});
+    blobs.replace(whole);
+    assertThat(report.damages()).as("damage found " + when).isNotEmpty();
+    count(damage, "found by verify");
+  }
+
+  private void count(String damage, String effect) {
     figures.add("%s, %s: %s".formatted(damage, kind.name().toLowerCase(Locale.ROOT), effect), 1);
   }
 }

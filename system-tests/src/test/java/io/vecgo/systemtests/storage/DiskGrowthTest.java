@@ -22,7 +22,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database is filled and emptied again and again. What it takes does not grow. */
+/**
+ * A database is filled and emptied again and again. What it takes does not grow. On Linux, which
+ * tells what a process has open.
+ */
+@EnabledOnOs(OS.LINUX)
 @ExtendWith(Figures.Resolver.class)
 class DiskGrowthTest {
   private static final long SEED = 41;
@@ -83,7 +87,6 @@ class DiskGrowthTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
   void closedDatabaseHasNothingOpen() throws IOException {
     database.insert(records.record());
     database.close();

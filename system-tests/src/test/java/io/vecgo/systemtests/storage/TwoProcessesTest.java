@@ -8,7 +8,6 @@ import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.LockedException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +28,12 @@ class TwoProcessesTest {
   }
 
   @Test
-  void secondWriterLearnsPidAndHostOfTheFirst() throws IOException {
+  void secondWriterLearnsPidAndHostOfTheFirst() {
     try (WriterProcess writer = new WriterProcess(directory)) {
       writer.nextCommits();
       assertThatExceptionOfType(LockedException.class)
           .isThrownBy(() -> Vecgo.open(directory))
-          .withMessageContaining("process " + writer.pid() + " ")
-          .withMessageContaining("host " + InetAddress.getLocalHost().getHostName() + " ");
+          .withMessageMatching(".* process " + writer.pid() + " on host \\S+ since .*");
     }
   }
 

@@ -1,0 +1,114 @@
+package io.vecgo.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.model.Filter;
+import io.vecgo.model.Metric;
+import io.vecgo.model.RetentionPolicy;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.VersionStats;
+import io.vecgo.store.MemoryStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No gauge is stale: each is what the database says, whatever has happened last. */
+class FreshGaugesTest {
+  private static final List<VectorRecord> BATCH = Collections.nCopies(20, VectorRecord.of(1, 2));
+  private static final long FILL_BYTES = 100_000;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private Vecgo database = Vecgo.create(new MemoryStore(), options());
+
+  private static CreateOptions options() {
+    return CreateOptions.of(2, Metric.L2);
+  }
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    database.close();
+    OpenOptions opened =
+        OpenOptions.defaults()
+            .observedBy(new MicrometerObserver(registry, "db"))
+            .memtableBytes(FILL_BYTES)
+            .withoutAutomaticCompaction();
+    database = Vecgo.create(directory.resolve("db"), options(), opened);
+  }
+
+  @AfterEach
+  void close() {
+    database.closeDiscarding();
+  }
+
+  private double value(String name, String... labels) {
+    return Scrape.of(registry.scrape()).value(name, labels);
+  }
+
+  /** Every gauge of the database that does not change by itself. */
+  private void isFresh(String when) {
+    DatabaseStats stats = database.stats();
+    is("vecgo_memtable_size_bytes", stats.memtableBytes(), when);
+    is("vecgo_memtable_rows", stats.memtableRows(), when);
+    double limit = (double) stats.memtableLimitBytes().orElseThrow();
+    is("vecgo_memtable_usage_ratio", (double) stats.memtableBytes() / limit, when);
+    is("vecgo_vectors", stats.totalVectors(), when);
+    is("vecgo_version", stats.manifestId(), when);
+    VersionStats versions = stats.versions().orElseThrow();
+    is("vecgo_versions", versions.count(), when);
+    is("vecgo_reclaimable_bytes", versions.reclaimableBytes(), when);
+    is("vecgo_segments", stats.segmentCount(), when);
+    is("vecgo_tombstones", stats.tombstones(), when);
+    is("vecgo_database_size_bytes", stats.diskBytes(), when);
+    is("vecgo_missing_segments", stats.missing().size(), when);
+    assertThat(value("vecgo_queue_depth", "queue", "commit_queue"))
+        .as("commit_queue " + when)
+        .isEqualTo(stats.background().frozenMemtables());
+  }
+
+  private void is(String gauge, Number expected, String when) {
+    assertThat(value(gauge)).as(gauge + " " + when).isEqualTo(expected.doubleValue());
+  }
+
+  @Test
+  void gaugesAreRightAfterEachStepAndWhenIdle() {
+    isFresh("in an empty database");
+    database.insert(VectorRecord.of(1, 2));
+    isFresh("after an insert");
+    is("vecgo_memtable_rows", 1, "after an insert");
+    database.insertAll(BATCH);
+    isFresh("after a batch");
+    is("vecgo_memtable_rows", 21, "after a batch");
+    database.commit();
+    isFresh("after a commit");
+    is("vecgo_memtable_rows", 0, "after a commit");
+    is("vecgo_segments", 1, "after a commit");
+    database.delete(Filter.all());
+    isFresh("after deletes");
+    is("vecgo_tombstones", 21, "after deletes");
+    database.insertAll(BATCH);
+    database.commit();
+    database.compact();
+    isFresh("after a compaction");
+    is("vecgo_tombstones", 0, "after a compaction");
+    database.rollback(2);
+    isFresh("after a rollback");
+    is("vecgo_vectors", 21, "after a rollback");
+    database.vacuum(new RetentionPolicy(1, Duration.ZERO, Duration.ZERO));
+    isFresh("after a vacuum");
+    is("vecgo_versions", 1, "after a vacuum");
+    is("vecgo_reclaimable_bytes", 0, "after a vacuum");
+    isFresh("when idle");
+  }
+}
