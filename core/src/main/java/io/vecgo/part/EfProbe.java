@@ -118,7 +118,7 @@ public final class EfProbe {
     for (int i = 0; i < chosen.length; i++) {
       distances.get(i).aimAt(chosen[i]);
     }
-    ExactScan.runAll(distances, rows, nearest);
+    new ExactScan().runAll(distances, rows, nearest);
     return IntStream.range(0, chosen.length)
         .mapToObj(i -> probe(chosen[i], distances.get(i), nearest.get(i)))
         .toList();
