@@ -12,6 +12,7 @@ import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.model.StoreException;
 import io.vecgo.part.Counted;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
@@ -48,6 +49,7 @@ public final class Segment extends Counted {
   private @Nullable MemorySegment room; // for a copy; guarded by reading
   private volatile @Nullable SegmentSections sections; // read by the first who asks
   private volatile double oversampling = UNKNOWN;
+  private volatile int ef; // 0 until it is asked for
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
   /** What comparing vectors works with; handed from search to search. */
@@ -246,6 +248,16 @@ public final class Segment extends Counted {
     if (known == UNKNOWN) {
       known = sections().indexSections().map(IndexSections::oversampling).orElse(1.0);
       oversampling = known;
+    }
+    return known;
+  }
+
+  /** What {@link io.vecgo.part.Part#ef} is, without reading the index. */
+  int storedEf() {
+    int known = ef;
+    if (known == 0) {
+      known = indexSections.map(IndexSections::ef).orElse(EfProbe.EF_LEAST);
+      ef = known;
     }
     return known;
   }
