@@ -256,7 +256,7 @@ public final class Segment extends Counted {
   int storedEf() {
     int known = ef;
     if (known == 0) {
-      known = indexSections.map(IndexSections::ef).orElse(EfProbe.EF_LEAST);
+      known = sections().indexSections().map(IndexSections::ef).orElse(EfProbe.EF_LEAST);
       ef = known;
     }
     return known;
