@@ -13,6 +13,7 @@ import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
 import io.vecgo.part.Counted;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
@@ -54,6 +55,7 @@ public final class Segment extends Counted {
   private final SegmentText text;
   private final IdlePool<Comparer> comparers = new IdlePool<>();
   private volatile double oversampling = UNKNOWN;
+  private volatile int ef; // 0 until it is asked for
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
   /** What comparing vectors works with; handed from search to search. */
@@ -215,6 +217,16 @@ public final class Segment extends Counted {
     if (known == UNKNOWN) {
       known = indexSections.map(IndexSections::oversampling).orElse(1.0);
       oversampling = known;
+    }
+    return known;
+  }
+
+  /** What {@link io.vecgo.part.Part#ef} is, without reading the index. */
+  int storedEf() {
+    int known = ef;
+    if (known == 0) {
+      known = indexSections.map(IndexSections::ef).orElse(EfProbe.EF_LEAST);
+      ef = known;
     }
     return known;
   }
