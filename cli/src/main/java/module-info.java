@@ -5,9 +5,13 @@ import org.jspecify.annotations.NullMarked;
 module io.vecgo.cli {
   requires com.fasterxml.jackson.jr.ob;
   requires info.picocli;
+  requires io.vecgo.s3;
   requires transitive io.vecgo;
+  requires io.vecgo.metrics;
   requires java.management;
+  requires jdk.httpserver;
   requires jdk.management;
+  requires micrometer.registry.prometheus;
   requires static org.jspecify;
 
   exports io.vecgo.cli;

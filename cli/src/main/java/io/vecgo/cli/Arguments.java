@@ -2,6 +2,7 @@ package io.vecgo.cli;
 
 import io.vecgo.Workload;
 import io.vecgo.analysis.StandardAnalyzer;
+import io.vecgo.cli.monitor.Load;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Fusion;
 import io.vecgo.model.Layout;
@@ -55,6 +56,13 @@ final class Arguments {
     @Override
     public Layout convert(String text) {
       return parse(text, Layout::parse);
+    }
+  }
+
+  static final class ToRates implements ITypeConverter<Load.Rates> {
+    @Override
+    public Load.Rates convert(String text) {
+      return parse(text, Load.Rates::parse);
     }
   }
 

@@ -43,6 +43,8 @@ class UsageTest {
           "backup",
           "restore",
           "health",
+          "metrics",
+          "watch",
           "plan",
           "doctor");
 

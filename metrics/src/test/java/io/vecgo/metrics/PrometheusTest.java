@@ -7,9 +7,20 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
+import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.CorruptException;
+import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
+import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BackgroundStats;
+import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.LatencyStats;
+import io.vecgo.observe.MetricsObserver.Backpressure;
+import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.QueryStats;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -31,8 +45,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real Prometheus reads the meters of a database under load and fires an alert when its condition
- * is provoked. Windows of the rules are shortened from minutes to seconds. Needs Prometheus.
+ * A real Prometheus reads the meters of a database under load and fires each alert when its
+ * condition is provoked. Windows of the rules are shortened from minutes to seconds. Needs
+ * Prometheus.
  */
 @Tag("prometheus")
 class PrometheusTest {
@@ -44,9 +59,10 @@ class PrometheusTest {
   private final MicrometerObserver observer = new MicrometerObserver(registry, "demo");
 
   @Test
-  void alertFiresWhenSearchesAreSlow(@TempDir Path directory)
+  void everyAlertFiresWhenItsConditionIsProvoked(@TempDir Path directory)
       throws IOException, InterruptedException {
     Program.assumeInstalled("prometheus");
+    new MicrometerObserver(registry, "ill").onOpen(PrometheusTest::ill);
     Path databaseDirectory = directory.resolve("db");
     Vecgo.create(databaseDirectory, CreateOptions.of(2, Metric.L2)).close();
     OpenOptions options = OpenOptions.defaults().observedBy(observer);
@@ -55,12 +71,35 @@ class PrometheusTest {
       int port = freePort();
       Process prometheus = prometheus(directory, port, exporter.port());
       try {
-        awaitAlert(database, port, "VecgoHighLatency");
+        awaitAlerts(database, port, Promql.alerts(ShippedFile.RULES.text()));
       } finally {
         prometheus.destroy();
         prometheus.waitFor(10, TimeUnit.SECONDS);
       }
     }
+  }
+
+  /** Full memtables and volume, a merge that waits, a segment that is missing. */
+  private static DatabaseStats ill() {
+    MissingSegment missing =
+        new MissingSegment("segment-2.bin", 7, 1, 7, MissingSegment.Reason.NO_FILE, "no file");
+    return new DatabaseStats(
+        5,
+        0,
+        0,
+        0,
+        0,
+        0,
+        95,
+        OptionalLong.of(100),
+        List.of(),
+        List.of(missing),
+        Optional.empty(),
+        Optional.of(new DiskSpace(90, 10)),
+        LatencyStats.NONE,
+        Optional.empty(),
+        new BackgroundStats(
+            95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
   }
 
   private static int freePort() throws IOException {
@@ -97,18 +136,34 @@ class PrometheusTest {
         .start();
   }
 
-  /** Searches, and tells of slow ones besides, until the alert fires. */
-  private void awaitAlert(Vecgo database, int port, String alert) throws InterruptedException {
+  /** Uses the database, and tells of what goes wrong besides, until all alerts fire. */
+  private void awaitAlerts(Vecgo database, int port, List<String> alerts)
+      throws InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     TreeSet<String> firing = new TreeSet<>();
-    while (!firing.contains(alert) && Instant.now().isBefore(end)) {
-      database.insert(VectorRecord.of(1, 2));
-      database.search(Query.of(1, 2));
-      observer.onSearch(new QueryStats(1, 0, Duration.ofMillis(200), Duration.ZERO, List.of()));
+    while (!firing.containsAll(alerts) && Instant.now().isBefore(end)) {
+      database.insert(VectorRecord.of(1, 2).with("a", 1));
+      database.insert(VectorRecord.of(1, 2).with("a", 2));
+      database.search(Query.of(1, 2).filter(Filter.parse("a = 1"))); // nothing can be pruned
+      provoke();
       TimeUnit.MILLISECONDS.sleep(100); // the time of another process cannot be owned
       firing.addAll(firing(port));
     }
-    assertThat(firing).contains(alert).doesNotContain("VecgoCommitsFailing", "VecgoBackpressure");
+    assertThat(firing).containsExactlyInAnyOrderElementsOf(alerts);
+  }
+
+  private void provoke() {
+    Duration slow = Duration.ofMillis(200);
+    StoreException failure = new StoreException("failed", new IOException("no room"));
+    observer.onSearch(new QueryStats(1, 0, slow, Duration.ZERO, List.of()));
+    observer.onBackpressure(Reason.FROZEN_MEMTABLES, slow, Backpressure.ADMITTED);
+    observer.onFailure(Operation.COMMIT, slow, failure);
+    observer.onFailure(Operation.COMPACTION, slow, failure);
+    observer.onFailure(
+        Operation.SEARCH,
+        slow,
+        new CorruptException(
+            "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
   }
 
   private static List<String> firing(int port) {

@@ -7,12 +7,15 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.DuplicateKeyException;
+import io.vecgo.model.FieldType;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
+import io.vecgo.model.Schema;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.testkit.MetadataGenerator;
 import io.vecgo.testkit.ModelDatabase;
 import io.vecgo.testkit.RecordGenerator;
 import java.nio.file.Path;
@@ -51,9 +54,11 @@ class DifferentialTest {
   @MethodSource("histories")
   void databaseAgreesWithTheModelAfterEveryStep(Metric metric, int seed) {
     int dimension = 1 + new Random(seed).nextInt(40);
-    CreateOptions options = CreateOptions.of(dimension, metric);
+    Schema schema = MetadataGenerator.someOfSchema(new Random(seed));
+    CreateOptions options = CreateOptions.of(dimension, metric).withSchema(schema);
+    RecordGenerator generator = new RecordGenerator(seed, dimension, KEYS, schema);
     History history =
-        new History(Vecgo.create(directory, options), new ModelDatabase(metric), seed, dimension);
+        new History(Vecgo.create(directory, options), new ModelDatabase(metric), seed, generator);
     try {
       for (int step = 0; step < STEPS; step++) {
         history.step();
@@ -70,11 +75,11 @@ class DifferentialTest {
     private final ModelDatabase model;
     private Vecgo real;
 
-    History(Vecgo real, ModelDatabase model, int seed, int dimension) {
+    History(Vecgo real, ModelDatabase model, int seed, RecordGenerator generator) {
       this.real = real;
       this.model = model;
       this.random = new Random(seed);
-      this.generator = new RecordGenerator(seed, dimension, KEYS);
+      this.generator = generator;
       model.commit(real.version());
     }
 
@@ -100,12 +105,21 @@ class DifferentialTest {
     }
 
     private void insert() {
+      real.schema().fields().forEach(this::insertOfAnotherType);
       VectorRecord record = generator.record();
       if (record.key().flatMap(model::get).isPresent()) {
         assertThatThrownBy(() -> real.insert(record)).isInstanceOf(DuplicateKeyException.class);
       } else {
         assertThat(real.insert(record)).isEqualTo(model.insert(record));
       }
+    }
+
+    private void insertOfAnotherType(Schema.Field field) {
+      Object value = field.type() == FieldType.BOOL ? "true" : true;
+      VectorRecord record = generator.recordWithoutKey().with(field.name(), value);
+      assertThatThrownBy(() -> real.insert(record))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(field.name());
     }
 
     private void insertWithoutKeys() {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The source tree that the tests run in. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** The folder that holds README.md and the modules. */
-  static Path root() {
+  public static Path root() {
     return Stream.iterate(Optional.of(Path.of("").toAbsolutePath()), Repository::parent)
         .flatMap(Optional::stream)
         .filter(folder -> Files.exists(folder.resolve("mvnw")))

@@ -55,20 +55,48 @@ public final class MetadataGenerator {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final RandomGenerator random;
+  private final Schema schema;
 
+  /** Of documents that satisfy {@link #SCHEMA}. */
   public MetadataGenerator(RandomGenerator random) {
-    this.random = random;
+    this(random, SCHEMA);
   }
 
-  /** A document that satisfies {@link #SCHEMA}; each field is there in two of three. */
+  /**
+   * Of documents that satisfy a schema.
+   *
+   * @param schema of some of the fields of {@link #SCHEMA}
+   */
+  public MetadataGenerator(RandomGenerator random, Schema schema) {
+    this.random = random;
+    this.schema = schema;
+  }
+
+  /** Some of the fields of {@link #SCHEMA}, of which some are required. */
+  public static Schema someOfSchema(RandomGenerator random) {
+    Schema some = Schema.NONE;
+    for (Schema.Field field : SCHEMA.fields()) {
+      if (random.nextBoolean()) {
+        Presence presence = random.nextInt(3) == 0 ? Presence.REQUIRED : Presence.OPTIONAL;
+        some = some.with(field.name(), field.type(), presence);
+      }
+    }
+    return some;
+  }
+
+  /** A document that satisfies the schema; a field that may be missing is there in two of three. */
   public Document document() {
     Document document = Document.EMPTY;
     for (String field : FIELDS) {
-      if (random.nextInt(3) > 0) {
+      if (isRequired(field) || random.nextInt(3) > 0) {
         document = document.with(field, oneIn(12) ? Value.ofNull() : valueOf(field));
       }
     }
     return document;
+  }
+
+  private boolean isRequired(String field) {
+    return schema.field(field).filter(of -> of.presence() == Presence.REQUIRED).isPresent();
   }
 
   /** A filter in which joins and negations are nested at most this deep. */

@@ -2,6 +2,7 @@ package io.vecgo.testkit;
 
 import io.vecgo.model.Filter;
 import io.vecgo.model.Query;
+import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +29,18 @@ public final class RecordGenerator {
    * @param keys number of different keys
    */
   public RecordGenerator(long seed, int dimension, int keys) {
+    this(seed, dimension, keys, MetadataGenerator.SCHEMA);
+  }
+
+  /**
+   * @param dimension components of each vector
+   * @param keys number of different keys
+   * @param schema that the metadata satisfy: some of the fields of {@link MetadataGenerator#SCHEMA}
+   */
+  public RecordGenerator(long seed, int dimension, int keys, Schema schema) {
     this.random = new Random(seed);
     this.vectors = new VectorGenerator(random, dimension);
-    this.metadata = new MetadataGenerator(random);
+    this.metadata = new MetadataGenerator(random, schema);
     this.keys = keys;
   }
 

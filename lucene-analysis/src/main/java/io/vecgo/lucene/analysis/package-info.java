@@ -1,0 +1,2 @@
+/** How analyzers of Apache Lucene make the terms of Vecgo. */
+package io.vecgo.lucene.analysis;

@@ -1,0 +1,103 @@
+package io.vecgo.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example is compiled and run as it stands there. */
+class ExamplesTest {
+  @TempDir private static Path classes;
+
+  @TempDir private Path work;
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.list(Repository.root().resolve("examples"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  @BeforeAll
+  static void compile() throws IOException {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("-Xlint:all,-path", "-Werror", "-d", classes.toString()));
+    options.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
+    sources().forEach(source -> options.add(source.toString()));
+    String[] arguments = options.toArray(String[]::new);
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+  }
+
+  private String run(String example) throws ReflectiveOperationException, IOException {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      System.setOut(new PrintStream(out, true, UTF_8));
+      Method main = loader.loadClass(example).getMethod("main", String[].class);
+      main.invoke(null, (Object) new String[] {work.resolve("db").toString()});
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void basic() throws Exception {
+    assertThat(run("Basic").lines()).hasSize(3).last().asString().isEqualTo("durable as version 2");
+  }
+
+  @Test
+  void bulkLoad() throws Exception {
+    assertThat(run("BulkLoad")).contains("4,000 rows in 1 segment", "5 hits");
+  }
+
+  @Test
+  void explain() throws Exception {
+    assertThat(run("Explain"))
+        .contains("segments pruned: 3", "vectors compared: 100", "pruned by statistics 3");
+  }
+
+  @Test
+  void observability() throws Exception {
+    assertThat(run("Observability"))
+        .contains("vecgo_vectors{database=\"products\"} 100.0", "SEARCH_LATENCY");
+  }
+
+  @Test
+  void timeTravel() throws Exception {
+    assertThat(run("TimeTravel").lines())
+        .containsExactly(
+            "by number: first",
+            "by time: first",
+            "current: second",
+            "rolled back: first",
+            "versions kept: 1");
+  }
+
+  @Test
+  void rag() throws Exception {
+    assertThat(run("Rag"))
+        .contains("A commit writes immutable segment files", "Question: What does a commit write?");
+  }
+
+  @Test
+  void thePageListsEveryExample() throws IOException {
+    String page = Files.readString(Repository.root().resolve("examples/README.md"));
+    assertThat(sources())
+        .hasSize(6)
+        .allMatch(source -> page.contains("(" + source.getFileName() + ")"));
+  }
+}
