@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.vecgo.cli {
   requires com.fasterxml.jackson.jr.ob;
   requires info.picocli;
+  requires io.vecgo.s3;
   requires transitive io.vecgo;
   requires io.vecgo.metrics;
   requires java.management;

@@ -7,7 +7,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.WorkLog;
 import io.vecgo.observe.BackupReport;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,11 +22,13 @@ import picocli.CommandLine.Parameters;
 final class BackupCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
-  @Parameters(paramLabel = "TARGET", description = "Directory of the backup.")
-  private Path target;
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "Directory of the backup, or s3://bucket/prefix.")
+  private Place target;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -38,8 +39,9 @@ final class BackupCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
-      BackupReport report = db.backup(target, new WorkLog(console.err(), "copied"));
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
+      WorkLog log = new WorkLog(console.err(), "copied");
+      BackupReport report = target.inStore(store -> db.backup(store, log));
       console.println(
           json
               ? JsonValues.line(BackupView.json(report))

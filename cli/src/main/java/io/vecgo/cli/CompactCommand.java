@@ -1,11 +1,11 @@
 package io.vecgo.cli;
 
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.Figures;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.observe.CompactionResult;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 final class CompactCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -35,7 +35,7 @@ final class CompactCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database)) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults())) {
       CompactionResult result = db.compact();
       console.println(json ? JsonValues.line(fields(result)) : sentence(result));
     }

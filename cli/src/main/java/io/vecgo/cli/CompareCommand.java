@@ -38,8 +38,11 @@ import picocli.CommandLine.Parameters;
 final class CompareCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(
+      index = "0",
+      paramLabel = "DB",
+      description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Parameters(
       index = "1",
@@ -96,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("limit-queries", limit, 1, Integer.MAX_VALUE);
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
       VersionComparison comparison = db.compare(before.in(db), after.in(db), queries(db));
       if (json) {
         console.println(JsonValues.line(ComparisonView.json(comparison)));

@@ -4,7 +4,6 @@ import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.model.Filter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Parameters;
 final class CountCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--filter",
@@ -44,7 +43,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database, at.options())) {
+    try (Vecgo db = Vecgo.open(database.store(), at.options())) {
       long count = db.count(filter);
       console.println(json ? JsonValues.line(Map.of("count", count)) : Long.toString(count));
       return ExitCode.GOOD;

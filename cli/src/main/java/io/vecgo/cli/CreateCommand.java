@@ -9,7 +9,6 @@ import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Parameters;
 final class CreateCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--dim",
@@ -110,7 +109,7 @@ final class CreateCommand implements Runnable {
             .withSchema(schema)
             .withAnalyzer(analyzer)
             .withIndex(new IndexSettings(m, efConstruction, quantization, layout));
-    try (Vecgo db = Vecgo.create(database, options)) {
+    try (Vecgo db = Vecgo.create(database.store(), options)) {
       console.println(
           "created %s: dimension %d, metric %s%s"
               .formatted(

@@ -1,9 +1,9 @@
 package io.vecgo.cli;
 
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.Figures;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,8 +18,11 @@ import picocli.CommandLine.Parameters;
 final class DeleteCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(
+      index = "0",
+      paramLabel = "DB",
+      description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Parameters(
       index = "1..*",
@@ -35,7 +38,7 @@ final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> missing = new ArrayList<>();
-    try (Vecgo db = Vecgo.open(database)) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults())) {
       for (String key : keys) {
         if (!db.delete(key)) {
           missing.add(key);

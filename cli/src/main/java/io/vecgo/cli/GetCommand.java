@@ -5,7 +5,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.RecordView;
 import io.vecgo.model.StoredRecord;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -21,8 +20,11 @@ import picocli.CommandLine.Parameters;
 final class GetCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(
+      index = "0",
+      paramLabel = "DB",
+      description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Parameters(index = "1", paramLabel = "KEY", description = "Key of the record.")
   private String key;
@@ -38,7 +40,7 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database, at.options())) {
+    try (Vecgo db = Vecgo.open(database.store(), at.options())) {
       Optional<StoredRecord> record = db.get(key);
       record.ifPresentOrElse(this::print, this::complain);
       return record.isPresent() ? ExitCode.GOOD : ExitCode.FAILED;

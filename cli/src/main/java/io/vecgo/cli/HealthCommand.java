@@ -8,7 +8,6 @@ import io.vecgo.cli.output.Table;
 import io.vecgo.cli.output.Table.Column;
 import io.vecgo.observe.Health;
 import io.vecgo.observe.Health.Finding;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Parameters;
 final class HealthCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -42,7 +41,7 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
       Health health = db.health();
       if (json) {
         console.println(JsonValues.line(fields(health)));

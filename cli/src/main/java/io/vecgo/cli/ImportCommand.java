@@ -48,8 +48,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--vectors",
@@ -110,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Limits.checkRange("commit-every", commitEvery, 1, Integer.MAX_VALUE);
-    ImportSummary summary = importInto(Vecgo.open(database, COMMITS_OF_ITS_OWN));
+    ImportSummary summary = importInto(Vecgo.open(database.store(), COMMITS_OF_ITS_OWN));
     if (summary.rows() == 0) {
       throw new BadInputException(vectors + ": holds no rows, expected at least one");
     }

@@ -6,7 +6,6 @@ import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.RepairView;
 import io.vecgo.cli.output.WorkLog;
 import io.vecgo.observe.RepairReport;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +23,8 @@ import picocli.CommandLine.Parameters;
 final class RepairCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
   private boolean dryRun;
@@ -50,10 +49,12 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private RepairReport plan() {
-    return Maintenance.planRepair(database, new WorkLog(console.err(), "read"));
+    WorkLog log = new WorkLog(console.err(), "read");
+    return database.inStore(store -> Maintenance.planRepair(store, log));
   }
 
   private RepairReport repair() {
-    return Maintenance.repair(database, new WorkLog(console.err(), "read"));
+    WorkLog log = new WorkLog(console.err(), "read");
+    return database.inStore(store -> Maintenance.repair(store, log));
   }
 }

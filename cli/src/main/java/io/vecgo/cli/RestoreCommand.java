@@ -6,7 +6,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.WorkLog;
 import io.vecgo.observe.BackupReport;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,11 +21,15 @@ import picocli.CommandLine.Parameters;
 final class RestoreCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "BACKUP", description = "Directory of the backup.")
-  private Path backup;
+  @Parameters(
+      paramLabel = "BACKUP",
+      description = "Directory of the backup, or s3://bucket/prefix.")
+  private Place backup;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the new database.")
-  private Path database;
+  @Parameters(
+      paramLabel = "DB",
+      description = "Directory of the new database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -37,8 +40,9 @@ final class RestoreCommand implements Runnable {
 
   @Override
   public void run() {
+    WorkLog log = new WorkLog(console.err(), "copied");
     BackupReport report =
-        Maintenance.restore(backup, database, new WorkLog(console.err(), "copied"));
+        backup.inStore(from -> database.inStore(to -> Maintenance.restore(from, to, log)));
     console.println(
         json ? JsonValues.line(BackupView.json(report)) : BackupView.sentence("restored", report));
   }

@@ -1,11 +1,11 @@
 package io.vecgo.cli;
 
+import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.Figures;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.observe.RollbackResult;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -23,8 +23,11 @@ import picocli.CommandLine.Parameters;
 final class RollbackCommand implements Runnable {
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(
+      index = "0",
+      paramLabel = "DB",
+      description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Parameters(
       index = "1",
@@ -42,7 +45,7 @@ final class RollbackCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database)) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults())) {
       RollbackResult result = db.rollback(version.in(db));
       console.println(json ? JsonValues.line(fields(result)) : sentence(result));
     }

@@ -8,7 +8,6 @@ import io.vecgo.cli.output.RecordView;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
 import io.vecgo.model.StoredRecord;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,8 +27,8 @@ import picocli.CommandLine.Parameters;
 final class ScanCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--filter",
@@ -62,7 +61,7 @@ final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Limits.checkRange("limit", limit, 1, Long.MAX_VALUE);
-    try (Vecgo db = Vecgo.open(database, at.options());
+    try (Vecgo db = Vecgo.open(database.store(), at.options());
         Stream<StoredRecord> records = db.scan(filter, fromId)) {
       Iterator<StoredRecord> read = records.limit(limit).iterator();
       if (json) {

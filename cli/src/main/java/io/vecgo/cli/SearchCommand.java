@@ -51,8 +51,8 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--vectors", paramLabel = "FILE", description = "The queries.")
   private Optional<Path> vectors = Optional.empty();
@@ -147,7 +147,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new IllegalArgumentException("range=" + range.get() + ": must come with --vectors");
     }
     text.check(vectors.isPresent());
-    try (Vecgo db = Vecgo.open(database, at.options())) {
+    try (Vecgo db = Vecgo.open(database.store(), at.options())) {
       Detail detail = explain ? Detail.EXPLAINED : Detail.BRIEF;
       SearchReport report =
           json

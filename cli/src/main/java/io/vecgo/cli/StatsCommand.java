@@ -4,7 +4,6 @@ import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.StatsView;
-import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +17,8 @@ import picocli.CommandLine.Parameters;
 final class StatsCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @ArgGroup private AtVersion at = new AtVersion();
 
@@ -32,7 +31,7 @@ final class StatsCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database, at.options())) {
+    try (Vecgo db = Vecgo.open(database.store(), at.options())) {
       if (json) {
         console.println(JsonValues.line(StatsView.json(db)));
       } else {

@@ -8,7 +8,6 @@ import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.Table;
 import io.vecgo.cli.output.Table.Column;
 import io.vecgo.model.Tag;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,11 @@ final class TagCommand implements Runnable {
   static final class Add implements Runnable {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-    private Path database;
+    @Parameters(
+        index = "0",
+        paramLabel = "DB",
+        description = "Directory of the database, or s3://bucket/prefix.")
+    private Place database;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "The name: a-z 0-9 . _ -")
     private String name;
@@ -79,7 +81,7 @@ final class TagCommand implements Runnable {
 
     @Override
     public void run() {
-      try (Vecgo db = Vecgo.open(database)) {
+      try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults())) {
         Tag tag = db.tag(name, version);
         console.println(
             json
@@ -97,8 +99,11 @@ final class TagCommand implements Runnable {
   static final class Remove implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DB", description = "Directory of the database.")
-    private Path database;
+    @Parameters(
+        index = "0",
+        paramLabel = "DB",
+        description = "Directory of the database, or s3://bucket/prefix.")
+    private Place database;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "The name.")
     private String name;
@@ -109,7 +114,7 @@ final class TagCommand implements Runnable {
 
     @Override
     public Integer call() {
-      try (Vecgo db = Vecgo.open(database)) {
+      try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults())) {
         if (db.untag(name)) {
           console.println("removed the tag " + name);
           return ExitCode.GOOD;
@@ -128,8 +133,10 @@ final class TagCommand implements Runnable {
   static final class ListThem implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "DB", description = "Directory of the database.")
-    private Path database;
+    @Parameters(
+        paramLabel = "DB",
+        description = "Directory of the database, or s3://bucket/prefix.")
+    private Place database;
 
     @Option(names = "--json", description = "Print one JSON object per line for each tag.")
     private boolean json;
@@ -140,7 +147,7 @@ final class TagCommand implements Runnable {
 
     @Override
     public void run() {
-      try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+      try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
         print(db.tags());
       }
     }

@@ -8,7 +8,6 @@ import io.vecgo.cli.output.Figures;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.observe.VacuumReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,8 +32,8 @@ import picocli.CommandLine.Parameters;
 final class VacuumCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--keep-versions",
@@ -82,14 +81,14 @@ final class VacuumCommand implements Runnable {
   }
 
   private VacuumReport preview(RetentionPolicy policy) {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
       return db.previewVacuum(policy);
     }
   }
 
   private VacuumReport vacuum(RetentionPolicy policy) {
     OpenOptions quiet = OpenOptions.defaults().withoutAutomaticCompaction();
-    try (Vecgo db = Vecgo.open(database, quiet)) {
+    try (Vecgo db = Vecgo.open(database.store(), quiet)) {
       return db.vacuum(policy);
     }
   }

@@ -82,6 +82,7 @@ final class VecgoCommand implements Runnable {
             .addSubcommand(new RepairCommand(console))
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new RestoreCommand(console))
+            .addSubcommand(new CopyCommand(console))
             .addSubcommand(new HealthCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new WatchCommand(console))
@@ -95,6 +96,7 @@ final class VecgoCommand implements Runnable {
         .setUsageHelpWidth(
             Math.clamp(console.terminal().outColumns(), HELP_COLUMNS_MIN, HELP_COLUMNS_MAX))
         .setColorScheme(Help.defaultColorScheme(ansi(console.terminal().outStyle())))
+        .registerConverter(Place.class, new Place.Converter())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }

@@ -6,7 +6,6 @@ import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.VerifyView;
 import io.vecgo.cli.output.WorkLog;
 import io.vecgo.observe.VerifyReport;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -35,7 +34,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyReport report = Maintenance.verify(database, new WorkLog(console.err(), "verified"));
+    WorkLog log = new WorkLog(console.err(), "verified");
+    VerifyReport report = database.inStore(store -> Maintenance.verify(store, log));
     if (json) {
       console.println(JsonValues.line(VerifyView.json(report)));
     } else {

@@ -6,7 +6,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.VersionsView;
 import io.vecgo.observe.VersionInfo;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +19,8 @@ import picocli.CommandLine.Parameters;
 final class VersionsCommand implements Runnable {
   private final Console console;
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(names = "--json", description = "Print one JSON object per line for each version.")
   private boolean json;
@@ -32,7 +31,7 @@ final class VersionsCommand implements Runnable {
 
   @Override
   public void run() {
-    try (Vecgo db = Vecgo.open(database, OpenOptions.defaults().readOnly())) {
+    try (Vecgo db = Vecgo.open(database.store(), OpenOptions.defaults().readOnly())) {
       List<VersionInfo> versions = db.versions();
       if (json) {
         versions.forEach(version -> console.println(JsonValues.line(VersionsView.json(version))));

@@ -2,8 +2,8 @@ package io.vecgo.bytes;
 
 import io.vecgo.store.BlobReader;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.Optional;
 
 /** Whole blobs in memory. */
@@ -15,9 +15,9 @@ public final class BlobBytes {
 
   /**
    * The bytes of a blob: mapped where the store can, so that size alone takes no memory, else
-   * copied. Valid as long as both the reader and the arena are open.
+   * copied. Valid as long as both the reader and the memory are.
    */
-  public static MemorySegment of(BlobReader blob, Arena memory) throws IOException {
+  public static MemorySegment of(BlobReader blob, SegmentAllocator memory) throws IOException {
     Optional<MemorySegment> mapped = blob.mapped();
     if (mapped.isPresent()) {
       return mapped.get();

@@ -14,6 +14,7 @@ import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,9 @@ final class Committer {
       writeSegments(state, threads, written);
       done = true;
       return nextManifest(state, written);
+    } catch (FileAlreadyExistsException taken) {
+      publication.checkNotOvertaken(state.manifest());
+      throw taken;
     } finally {
       if (!done) {
         publication.discard(written.files);

@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
     Opening opening = new Opening(store, settings);
-    FileNames names = FileNames.behind(store);
+    FileNames names = writerLock.isPresent() ? FileNames.behind(store) : FileNames.first();
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
     Analyzer analyzer = new Analyzers(settings.analyzer()).of(manifest);
@@ -163,7 +163,9 @@ public final class Database implements AutoCloseable {
   private static Database start(BlobStore store, Settings settings, Start start) {
     Optional<WriterLock> lock = Optional.empty();
     try {
-      start.check(new Opening(store, settings));
+      if (settings.access().canWrite()) {
+        start.check(new Opening(store, settings));
+      }
       lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start).announced();
     } catch (IOException failure) {

@@ -58,14 +58,25 @@ final class Publication implements AutoCloseable {
    * An attempt that was not answered. If it takes back what is live, nothing can be written, and
    * the segments that it brings back stay open.
    */
-  private record Undecided(Attempt attempt, Refusal refusal) {
+  private record Undecided(Attempt attempt, Refusal refusal, boolean mayStillHappen) {
     static Undecided of(Attempt attempt, UndecidedException unanswered, LiveState live) {
-      Undecided undecided = new Undecided(attempt, Refusal.undecided(unanswered));
+      Undecided undecided =
+          new Undecided(attempt, Refusal.undecided(unanswered), unanswered.mayStillHappen());
       attempt
           .restored()
           .filter(Generation::tryPin)
           .ifPresent(_ -> live.refuseWrites(undecided.refusal()));
       return undecided;
+    }
+
+    /**
+     * What became of it. What may still happen is made to happen: the same bytes are published
+     * again, so that it does no harm if the first attempt arrives late.
+     */
+    Versions.Fate fate(Versions versions) throws IOException {
+      return mayStillHappen
+          ? versions.publishAgain(attempt.manifest())
+          : versions.fate(attempt.manifest());
     }
 
     void end(LiveState live) {
@@ -111,7 +122,7 @@ final class Publication implements AutoCloseable {
     }
     Undecided decided = undecided.get();
     Attempt attempt = decided.attempt();
-    Versions.Fate fate = versions.fate(attempt.manifest());
+    Versions.Fate fate = decided.fate(versions);
     undecided = Optional.empty();
     try {
       if (fate == Versions.Fate.PUBLISHED) {
@@ -122,6 +133,15 @@ final class Publication implements AutoCloseable {
     } finally {
       decided.end(live);
     }
+  }
+
+  /**
+   * Throws if another writer has published: to be asked when a name that should be free is taken.
+   *
+   * @throws io.vecgo.model.ConflictException naming its version
+   */
+  void checkNotOvertaken(Manifest base) throws IOException {
+    versions.checkHighest(base.version());
   }
 
   /**

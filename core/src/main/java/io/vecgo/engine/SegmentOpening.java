@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
 import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.CorruptException;
@@ -14,13 +15,16 @@ import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens the segments of a version and says which of them are missing. A segment without its file is
@@ -38,11 +42,23 @@ final class SegmentOpening {
     this.onDamage = onDamage;
   }
 
-  /** The segments of a version, in its order; whoever gets them closes them. */
-  record Opened(List<SegmentPart> parts, List<MissingSegment> missing) {
+  /**
+   * The segments of a version, in its order; whoever gets them closes them.
+   *
+   * @param listed the segment files that are there, if somebody had to ask
+   */
+  record Opened(List<SegmentPart> parts, List<MissingSegment> missing, Set<String> listed) {
 
     private Opened() {
-      this(new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+    }
+
+    /** Whether a file is there that has not been looked at. One list for all. */
+    private boolean isListed(String file, BlobStore store) throws IOException {
+      if (listed.isEmpty()) {
+        store.list(FileNames.SEGMENT_PREFIX).stream().map(BlobInfo::name).forEach(listed::add);
+      }
+      return listed.contains(file);
     }
 
     private void discard() {
@@ -82,7 +98,7 @@ final class SegmentOpening {
     try {
       SegmentPart there = alreadyOpen.get(entry.info().file());
       Optional<Segment> segment =
-          there == null ? segment(entry.info()) : Optional.of(there.segment());
+          there == null ? segment(entry.info(), opened) : Optional.of(there.segment());
       if (segment.isPresent()) {
         opened.parts.add(part(entry, segment.get()));
       } else {
@@ -96,12 +112,17 @@ final class SegmentOpening {
     }
   }
 
-  private Optional<Segment> segment(SegmentInfo info) throws IOException {
+  private Optional<Segment> segment(SegmentInfo info, Opened opened) throws IOException {
     try {
-      return Optional.of(Segment.open(store, info, kernels));
+      Segment segment = Segment.open(store, info, kernels);
+      if (segment.isRead() || opened.isListed(info.file(), store)) {
+        return Optional.of(segment);
+      }
+      segment.discard();
     } catch (NoSuchFileException _) {
-      return Optional.empty();
+      // Reported as missing, like one that is not listed.
     }
+    return Optional.empty();
   }
 
   private SegmentPart part(SegmentEntry entry, Segment segment) throws IOException {

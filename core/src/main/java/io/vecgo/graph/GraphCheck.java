@@ -1,13 +1,14 @@
 package io.vecgo.graph;
 
+import static io.vecgo.graph.GraphLayout.EF_OFFSET;
 import static io.vecgo.graph.GraphLayout.ENTRIES_OFFSET;
 import static io.vecgo.graph.GraphLayout.ENTRY_COUNT_OFFSET;
 import static io.vecgo.graph.GraphLayout.LINKS_LIMIT;
 import static io.vecgo.graph.GraphLayout.LINKS_MAX_OFFSET;
 import static io.vecgo.graph.GraphLayout.ROWS_OFFSET;
-import static io.vecgo.graph.GraphLayout.ZERO_OFFSET;
 
 import io.vecgo.bytes.LittleEndian;
+import io.vecgo.rows.RowSet;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class GraphCheck {
     return field(ROWS_OFFSET, "number of rows", rows, rows)
         .or(() -> field(LINKS_MAX_OFFSET, "number of links", 1, LINKS_LIMIT))
         .or(this::entryCount)
-        .or(() -> field(ZERO_OFFSET, "header", 0, 0))
+        .or(() -> field(EF_OFFSET, "ef", 1, RowSet.ROWS_MAX))
         .or(this::length)
         .or(this::entries);
   }

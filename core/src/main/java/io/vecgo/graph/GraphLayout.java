@@ -7,16 +7,16 @@ import java.lang.foreign.MemorySegment;
 /**
  * The bytes of a segment's graph, in memory as in a file; every number is a little-endian int.
  *
- * <p>A header: rows, links at most, entry rows, zero. Then the entry rows, ascending. Then, at the
- * next multiple of {@link #RECORD_ALIGNMENT}, a record for each row: a count, that many neighbours,
- * zeros up to the most links.
+ * <p>A header: rows, links at most, entry rows, ef of walks. Then the entry rows, ascending. Then,
+ * at the next multiple of {@link #RECORD_ALIGNMENT}, a record for each row: a count, that many
+ * neighbours, zeros up to the most links.
  */
 final class GraphLayout {
   static final int ROWS_OFFSET = 0;
   static final int LINKS_MAX_OFFSET = ROWS_OFFSET + Integer.BYTES;
   static final int ENTRY_COUNT_OFFSET = LINKS_MAX_OFFSET + Integer.BYTES;
-  static final int ZERO_OFFSET = ENTRY_COUNT_OFFSET + Integer.BYTES;
-  static final int ENTRIES_OFFSET = ZERO_OFFSET + Integer.BYTES;
+  static final int EF_OFFSET = ENTRY_COUNT_OFFSET + Integer.BYTES;
+  static final int ENTRIES_OFFSET = EF_OFFSET + Integer.BYTES;
 
   /** The records begin at a multiple of this many bytes. */
   static final int RECORD_ALIGNMENT = 64;
@@ -47,8 +47,17 @@ final class GraphLayout {
     bytes.set(LittleEndian.I32, ROWS_OFFSET, rows);
     bytes.set(LittleEndian.I32, LINKS_MAX_OFFSET, linksMax);
     bytes.set(LittleEndian.I32, ENTRY_COUNT_OFFSET, entries.length);
+    bytes.set(LittleEndian.I32, EF_OFFSET, 1);
     MemorySegment.copy(entries, 0, bytes, LittleEndian.I32, ENTRIES_OFFSET, entries.length);
     return bytes;
+  }
+
+  static int ef(MemorySegment bytes) {
+    return bytes.get(LittleEndian.I32, EF_OFFSET);
+  }
+
+  static void setEf(MemorySegment bytes, int ef) {
+    bytes.set(LittleEndian.I32, EF_OFFSET, ef);
   }
 
   static int rows(MemorySegment bytes) {

@@ -90,6 +90,9 @@ final class GraphWalk {
       Links links, long[] starts, int count, IntPredicate wanted, WalkScratch scratch) {
     VisitedRows visited = scratch.visited;
     visited.start(links.capacityRows());
+    if (scratch.hidesRow()) {
+      visited.add(scratch.hidden);
+    }
     int different = 0;
     for (int i = 0; i < count; i++) {
       if (visited.add(Ranked.row(starts[i]))) {

@@ -74,6 +74,11 @@ public final class HnswGraph {
     return base.strideBytes() * 11 / 10;
   }
 
+  /** Whether descents from the top may meet a row. */
+  public boolean isInUpperLayers(int row) {
+    return levelOf(row) > 0;
+  }
+
   /** The base layer, in which every row is. It changes as rows are linked. */
   public Links links() {
     return base;

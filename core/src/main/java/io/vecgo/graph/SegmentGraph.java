@@ -1,9 +1,11 @@
 package io.vecgo.graph;
 
+import io.vecgo.bytes.ByteReader;
 import io.vecgo.kernel.Distances;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,13 +14,16 @@ import java.util.Optional;
  * thread-safe; it lives as long as its bytes.
  */
 public final class SegmentGraph implements Links {
+  /** The part of a graph that {@link #ef(ByteReader)} reads. */
+  public static final int HEADER_BYTES = GraphLayout.ENTRIES_OFFSET;
+
   private final MemorySegment bytes;
   private final LinkRecords records;
   private final int[] entries;
 
   private SegmentGraph(MemorySegment bytes) {
-    this.bytes = bytes.asReadOnly();
-    this.records = GraphLayout.records(this.bytes);
+    this.bytes = bytes;
+    this.records = GraphLayout.records(bytes.asReadOnly());
     this.entries = GraphLayout.entries(bytes);
   }
 
@@ -26,6 +31,18 @@ public final class SegmentGraph implements Links {
   public static long bytes(long rows, IndexSettings settings) {
     int entries = EntryRows.count((int) Math.min(rows, RowSet.ROWS_MAX));
     return GraphLayout.recordsOffset(entries) + rows * GraphLayout.strideBytes(2 * settings.m());
+  }
+
+  /** What {@link #ef} will be of the graph that begins with these bytes. */
+  public static int ef(ByteReader header) {
+    int ef = 0;
+    for (int at = 0; at <= GraphLayout.EF_OFFSET; at += Integer.BYTES) {
+      ef = header.i32();
+    }
+    if (ef < 1 || ef > RowSet.ROWS_MAX) {
+      throw header.corrupt("invalid ef", "1 to " + RowSet.ROWS_MAX, Integer.toString(ef));
+    }
+    return ef;
   }
 
   /** The graph in {@code bytes}, which {@link #headerDamage} must have found sound. */
@@ -52,7 +69,7 @@ public final class SegmentGraph implements Links {
 
   /** The bytes to write to a file, read-only. */
   public MemorySegment bytes() {
-    return bytes;
+    return bytes.asReadOnly();
   }
 
   /** Number of rows; each is in the graph. */
@@ -73,6 +90,22 @@ public final class SegmentGraph implements Links {
   @Override
   public int read(int row, int[] target, int to) {
     return records.read(row, target, to);
+  }
+
+  /** Rows that a walk for ten results keeps in sight, unless its query says otherwise. */
+  public int ef() {
+    return GraphLayout.ef(bytes);
+  }
+
+  /** Notes it, in a graph that is not in a file yet. */
+  public SegmentGraph withEf(int ef) {
+    GraphLayout.setEf(bytes, ef);
+    return this;
+  }
+
+  /** Whether walks may begin at a row. */
+  public boolean isEntry(int row) {
+    return Arrays.binarySearch(entries, row) >= 0;
   }
 
   /** The rows that walks begin at, ascending. A copy. */

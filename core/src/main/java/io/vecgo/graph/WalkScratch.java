@@ -2,6 +2,8 @@ package io.vecgo.graph;
 
 /** The memory of one walk, reused by the next. Confined to one walk at a time. */
 public final class WalkScratch {
+  private static final int NO_ROW = -1;
+
   final CandidatePool pool = new CandidatePool();
   final VisitedRows visited = new VisitedRows();
   final long[] starts = new long[EntryRows.STARTS];
@@ -11,6 +13,7 @@ public final class WalkScratch {
   long hops;
   long distanceComputations;
   boolean givenUp;
+  int hidden = NO_ROW;
 
   /**
    * @param linksMax most neighbours that a row of the graph can have
@@ -18,6 +21,15 @@ public final class WalkScratch {
   public WalkScratch(int linksMax) {
     rows = new int[Math.max(GraphWalk.BEAM * linksMax, EntryRows.STARTS)];
     distances = new float[Math.max(GraphWalk.BEAM * linksMax, EntryRows.COUNT_MAX)];
+  }
+
+  /** No walk meets this row from now on; none must begin there. */
+  public void hide(int row) {
+    hidden = row;
+  }
+
+  boolean hidesRow() {
+    return hidden != NO_ROW;
   }
 
   /** Rows whose neighbours were looked at in the last search. */

@@ -24,6 +24,11 @@ public final class FileNames {
     this.next = new AtomicLong(next);
   }
 
+  /** For a store of which only a manifest is known; see {@link #from}. */
+  public static FileNames first() {
+    return new FileNames(1);
+  }
+
   /** Continues behind every file that is there. */
   public static FileNames behind(BlobStore store) throws IOException {
     long next = 1;

@@ -7,6 +7,7 @@ import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.BlobWriter;
+import io.vecgo.store.UnansweredException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -135,11 +136,16 @@ public final class Versions {
   }
 
   /**
-   * Makes a version current. One cost: a file, two syncs. If only the answer of the store was lost,
-   * it returns as if nothing had happened.
+   * Makes a version current. One cost: a file, two syncs, a list. If only the answer of the store
+   * was lost, it returns as if nothing had happened.
+   *
+   * <p>A writer that was stopped for long may find the name free again, as others have gone on and
+   * a vacuum has removed the version of that number. So a version that is not the highest when it
+   * has its name is taken back. That is enough: the highest version is never removed, so if the
+   * name was taken before, a higher one is in the list.
    *
    * @return size of the manifest in bytes
-   * @throws ConflictException if the version exists
+   * @throws ConflictException if the version exists, or a higher one
    * @throws UndecidedException if nobody can say whether the version is this one; ask {@link #fate}
    *     later
    * @throws IOException if it failed otherwise: the version does not exist
@@ -152,7 +158,31 @@ public final class Versions {
     } catch (IOException unanswered) {
       settle(manifest, unanswered);
     }
+    takeBackIfOvertaken(manifest.version());
     return file.byteSize();
+  }
+
+  private void takeBackIfOvertaken(long version) throws IOException {
+    try {
+      checkHighest(version);
+    } catch (ConflictException overtaken) {
+      store.delete(nameOf(version));
+      throw overtaken;
+    } catch (IOException unseen) {
+      throw UndecidedException.onItsWay(version, unseen);
+    }
+  }
+
+  /**
+   * Throws if there is a higher version than the one that the caller knows.
+   *
+   * @throws ConflictException naming the highest
+   */
+  public void checkHighest(long version) throws IOException {
+    long highest = numbers().getLast();
+    if (highest > version) {
+      throw new ConflictException(highest);
+    }
   }
 
   /** Returns if the version was published after all. */
@@ -165,11 +195,38 @@ public final class Versions {
   }
 
   private Fate fateAfter(Manifest manifest, IOException unanswered) throws UndecidedException {
+    Fate fate = fateOrUndecided(manifest, unanswered);
+    if (fate == Fate.ABSENT && unanswered instanceof UnansweredException) {
+      throw UndecidedException.onItsWay(manifest.version(), unanswered);
+    }
+    return fate;
+  }
+
+  private Fate fateOrUndecided(Manifest manifest, IOException unanswered)
+      throws UndecidedException {
     try {
       return fate(manifest);
     } catch (IOException unreadable) {
       unanswered.addSuppressed(unreadable);
-      throw new UndecidedException(manifest.version(), unanswered);
+      throw unanswered instanceof UnansweredException
+          ? UndecidedException.onItsWay(manifest.version(), unanswered)
+          : UndecidedException.unseen(manifest.version(), unanswered);
+    }
+  }
+
+  /**
+   * Publishes a version of which nobody can say whether it was published. It does no harm if it
+   * was, or will be when a late request arrives: the bytes are the same.
+   *
+   * @throws UndecidedException if again nobody can say
+   * @throws IOException if it failed otherwise: it is as undecided as before
+   */
+  public Fate publishAgain(Manifest manifest) throws IOException {
+    try {
+      publish(manifest);
+      return Fate.PUBLISHED;
+    } catch (ConflictException _) {
+      return Fate.FOREIGN;
     }
   }
 

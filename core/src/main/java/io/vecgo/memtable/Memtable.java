@@ -15,6 +15,7 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.part.Counted;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
@@ -61,6 +62,7 @@ public final class Memtable extends Counted {
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
   private final IdlePool<Inserter> inserters = new IdlePool<>();
   private final IdlePool<Walker> walkers = new IdlePool<>();
+  private final MeasuredEf ef = new MeasuredEf(this::measureEf);
   private final AtomicLong contentBytes = new AtomicLong();
   private volatile int reservedRows; // written by one thread at a time
 
@@ -255,6 +257,25 @@ public final class Memtable extends Counted {
             .reading(bytes);
     walkers.giveBack(walker);
     return effort;
+  }
+
+  /** What {@link io.vecgo.part.Part#ef} is. */
+  int ef(RowSet live) {
+    return ef.of(live);
+  }
+
+  private int measureEf(RowSet live) {
+    FloatDistances distances = newDistances();
+    WalkScratch scratch = graph.newScratch();
+    EfProbe.Walker walker =
+        (row, goal, result) -> {
+          distances.aimAt(row);
+          scratch.hide(row);
+          graph.search(distances, goal, scratch, result);
+          return scratch.distanceComputations();
+        };
+    return new EfProbe(live, this::newDistances, walker, EfProbe.NEAREST)
+        .measure(row -> !graph.isInUpperLayers(row));
   }
 
   void distances(float[] query, int[] rows, int count, float[] out) {

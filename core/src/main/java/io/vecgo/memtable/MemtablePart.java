@@ -59,6 +59,11 @@ public record MemtablePart(Memtable table, RowSet live) implements Part {
   }
 
   @Override
+  public int ef() {
+    return table.ef(live);
+  }
+
+  @Override
   public void distances(float[] query, int[] rows, int count, float[] out) {
     table.distances(query, rows, count, out);
   }

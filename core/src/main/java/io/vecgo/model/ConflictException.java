@@ -1,8 +1,8 @@
 package io.vecgo.model;
 
 /**
- * Another writer published the version that this commit was about to publish. Nothing was lost or
- * overwritten.
+ * Another writer published the version that this commit was about to publish, or went on beyond it.
+ * Nothing was lost or overwritten.
  */
 public final class ConflictException extends VecgoException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class ConflictException extends VecgoException {
     this.version = version;
   }
 
-  /** The version that both wanted to publish. */
+  /** The version of the other writer: the highest that was seen. */
   public long version() {
     return version;
   }

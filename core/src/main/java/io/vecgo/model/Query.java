@@ -162,7 +162,7 @@ public final class Query {
    * How hard a graph walk looks: about so many rows have their neighbours looked at, fewer for easy
    * queries and more for hard ones. Larger finds more true neighbours and takes longer. Values
    * below k, or below the candidates that {@link #oversampling} asks for, work as that. Without it
-   * the database chooses.
+   * what was measured for the graph counts, 128 or more, and more for k above 64.
    */
   public Query ef(int candidates) {
     Limits.checkRange("ef", candidates, 1, Limits.K_MAX);

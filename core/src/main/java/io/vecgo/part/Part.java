@@ -62,6 +62,9 @@ public interface Part extends RowSource {
    */
   double oversampling();
 
+  /** Rows that a walk for ten results keeps in sight, unless its query says otherwise. */
+  int ef();
+
   /** The distances of full vectors from the query to rows, into {@code out}. */
   void distances(float[] query, int[] rows, int count, float[] out);
 

@@ -21,15 +21,10 @@ import io.vecgo.rows.RowSet;
  * scan if too few rows there match; one that seems too expensive is tried if trying is cheap.
  */
 final class Planner {
-  /** Keeps recall@10 above 0.97 on text embeddings; benchmarks/README.md has the curve. */
-  static final int EF_DEFAULT = 128;
-
-  /** For larger k a walk keeps at least so many times k rows in sight. */
-  private static final int EF_PER_K = 2;
+  /** The k for which the least ef is enough; of more results, it grows with k. */
+  private static final double K_OF_EF_LEAST = 64;
 
   private static final double MOSTLY = 0.9;
-  private static final double PATIENCE_NEAREST_PER_K = 1.5;
-  private static final double PATIENCE_HOPS_PER_EF = 0.65;
 
   private final Strategy strategy;
 
@@ -72,7 +67,7 @@ final class Planner {
 
   private PartPlan cheapest(Query query, Part part, RowSet rows) {
     int candidates = candidates(query, part);
-    int ef = Math.max(candidates, query.ef().orElse(Math.max(EF_DEFAULT, EF_PER_K * query.k())));
+    int ef = Math.max(candidates, query.ef().orElseGet(() -> usualEf(query.k(), part)));
     PlanCosts costs = PlanCosts.of(part, query.vector().length);
     double share = (double) rows.cardinality() / part.live().span();
     Cost cost = costs.of(rows.cardinality(), ef, share);
@@ -123,17 +118,18 @@ final class Planner {
     };
   }
 
-  /**
-   * Where nearly all rows match, a walk is given twice ef rows and ends when it finds nothing more:
-   * at equal recall that takes 4 to 20 % fewer distances (benchmarks/README.md).
-   */
+  /** What the part has measured for ten results, and more for many. */
+  private static int usualEf(int k, Part part) {
+    double ef = part.ef() * Math.max(1, k / K_OF_EF_LEAST);
+    return (int) Math.min(ef, RowSet.ROWS_MAX / Patience.ROOM);
+  }
+
+  /** Where nearly all rows match, a walk ends when it finds nothing more. */
   private static Width alone(Query query, int ef, double share) {
     if (share < MOSTLY) {
       return Width.endless(ef);
     }
-    int nearest = (int) Math.ceil(PATIENCE_NEAREST_PER_K * query.k());
-    int hops = (int) Math.ceil(PATIENCE_HOPS_PER_EF * ef);
-    return new Width(2 * ef, new Patience(nearest, hops));
+    return new Width(Patience.ROOM * ef, Patience.of(query.k(), ef));
   }
 
   /** Rows that a walk finds, of which the k nearest are among the results. */

@@ -2,14 +2,17 @@ package io.vecgo.segment;
 
 import io.vecgo.graph.GraphBuilder;
 import io.vecgo.graph.SegmentGraph;
+import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.RowSource;
+import io.vecgo.rows.RowSet;
 import java.io.InterruptedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -86,7 +89,26 @@ final class IndexBuild implements AutoCloseable {
         codes
             .map(made -> new OversamplingProbe(graph, made, newDistances(), this::vector).measure())
             .orElse(1.0);
+    graph.withEf(ef(graph, codes, oversampling));
     return new Index(graph, Optional.empty(), codes, oversampling);
+  }
+
+  private int ef(SegmentGraph graph, Optional<Codes> codes, double oversampling) {
+    RowDistances distances =
+        codes
+            .<RowDistances>map(made -> made.newRowDistances(this::vector))
+            .orElseGet(this::newDistances);
+    WalkScratch scratch = graph.newScratch();
+    EfProbe.Walker walker =
+        (row, goal, result) -> {
+          distances.aimAt(row);
+          scratch.hide(row);
+          graph.search(distances, goal, scratch, result);
+          return scratch.distanceComputations();
+        };
+    int candidates = (int) Math.ceil(EfProbe.NEAREST * oversampling);
+    return new EfProbe(RowSet.range(rows.length), this::newDistances, walker, candidates)
+        .measure(row -> !graph.isEntry(row));
   }
 
   /** Codes are made only to build the graph, if they are good for that. */
@@ -94,6 +116,7 @@ final class IndexBuild implements AutoCloseable {
     SegmentGraph graph = graph(codesAreFine() ? Optional.of(codes()) : Optional.empty());
     MemorySegment section =
         TurboSection.build(spec, graph, this::read, this::newDistances, threads, arena);
+    graph.withEf(ef(graph, Optional.empty(), 1));
     return new Index(graph, Optional.of(section), Optional.empty(), 1);
   }
 

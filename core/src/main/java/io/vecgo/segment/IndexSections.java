@@ -64,6 +64,11 @@ record IndexSections(
     return quantizer.map(section -> oversampling(section.reader(0, section.length()))).orElse(1.0);
   }
 
+  /** Rows that a walk for ten results keeps in sight, unless its query says otherwise. */
+  int ef() {
+    return SegmentGraph.ef(graph.reader(0, Math.min(SegmentGraph.HEADER_BYTES, graph.length())));
+  }
+
   private static double oversampling(ByteReader in) {
     double oversampling = in.f64();
     if (!(oversampling > 1 && oversampling <= Limits.OVERSAMPLING_MAX)) {

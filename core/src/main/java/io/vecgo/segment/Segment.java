@@ -1,22 +1,23 @@
 package io.vecgo.segment;
 
 import io.vecgo.analysis.Analyzer;
-import io.vecgo.bytes.BlobBytes;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
-import io.vecgo.model.Limits;
-import io.vecgo.model.Metric;
+import io.vecgo.model.StoreException;
 import io.vecgo.part.Counted;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
 import io.vecgo.rows.RowSet;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.text.EncodedField;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +44,12 @@ public final class Segment extends Counted {
   private final BlobReader blob;
   private final Arena memory;
   private final FloatKernels kernels;
-  private final Section vectors;
-  private final Optional<Section> scales;
-  private final Section ids;
-  private final RowBytes keys;
-  private final Optional<Section> keyTable;
-  private final RowBytes documents;
-  private final RowBytes payloads;
-  private final SegmentColumns columns;
-  private final Optional<IndexSections> indexSections;
-  private final SegmentText text;
   private final IdlePool<Comparer> comparers = new IdlePool<>();
+  private final ReentrantLock reading = new ReentrantLock();
+  private @Nullable MemorySegment room; // for a copy; guarded by reading
+  private volatile @Nullable SegmentSections sections; // read by the first who asks
   private volatile double oversampling = UNKNOWN;
+  private volatile int ef; // 0 until it is asked for
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
   /** What comparing vectors works with; handed from search to search. */
@@ -65,36 +61,21 @@ public final class Segment extends Counted {
     this.blob = blob;
     this.memory = memory;
     this.kernels = kernels;
-    SegmentFile file = new SegmentFile(info, BlobBytes.of(blob, memory));
-    int rows = info.rows();
-    this.vectors =
-        file.required(SectionKind.VECTORS, rows * FloatRows.strideBytes(info.dimension()));
-    this.scales =
-        info.metric() == Metric.COSINE
-            ? Optional.of(file.required(SectionKind.SCALES, (long) rows * Float.BYTES))
-            : Optional.empty();
-    this.ids = file.required(SectionKind.IDS, (long) rows * Long.BYTES);
-    this.keys = new RowBytes(file.required(SectionKind.KEYS), rows, Limits.KEY_BYTES_MAX);
-    this.keyTable = file.optional(SectionKind.KEY_TABLE);
-    keyTable.ifPresent(KeyTable::check);
-    this.documents =
-        new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
-    this.payloads =
-        new RowBytes(file.required(SectionKind.PAYLOADS), rows, Limits.PAYLOAD_BYTES_MAX);
-    this.columns = new SegmentColumns(file.optional(SectionKind.COLUMNS), rows);
-    this.indexSections = IndexSections.of(file);
-    this.text = new SegmentText(info, file.optional(SectionKind.TEXT), this::metadata);
+    if (blob.isNear()) {
+      this.sections = read();
+    }
   }
 
   /**
-   * Opens a segment file and checks its frame; the data is checked as it is read.
+   * Opens a segment file and checks its frame; the data is checked as it is read. A file that is
+   * far away is not touched before it is needed, and then read whole: see {@link #isRead}.
    *
    * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
    */
   @SuppressWarnings("MustBeClosedChecker") // the segment owns the arena and closes it in free()
   public static Segment open(BlobStore store, SegmentInfo info, FloatKernels kernels)
       throws IOException {
-    BlobReader blob = store.open(info.file());
+    BlobReader blob = store.open(new BlobInfo(info.file(), info.bytes()));
     Arena memory = Arena.ofShared();
     try {
       return new Segment(info, blob, memory, kernels);
@@ -105,23 +86,74 @@ public final class Segment extends Counted {
     }
   }
 
+  /** Whether its file has been looked at; if not, nobody knows whether it is there. */
+  public boolean isRead() {
+    return sections != null;
+  }
+
+  /**
+   * The file, read by the first who asks.
+   *
+   * @throws StoreException if it cannot be read now
+   * @throws io.vecgo.model.CorruptException if it is not the file that was committed
+   */
+  private SegmentSections sections() {
+    SegmentSections made = sections;
+    return made == null ? readOnce() : made;
+  }
+
+  private SegmentSections readOnce() {
+    reading.lock();
+    try {
+      SegmentSections made = sections;
+      if (made == null) {
+        made = read();
+        sections = made;
+      }
+      return made;
+    } catch (IOException failure) {
+      throw new StoreException("reading " + info.file() + " failed", failure);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Twice if it was a copy that is not what it should be: the original may be sound. */
+  private SegmentSections read() throws IOException {
+    try {
+      return SegmentSections.read(info, blob, this::room);
+    } catch (CorruptException damage) {
+      if (!blob.distrust()) {
+        throw damage;
+      }
+      return SegmentSections.read(info, blob, this::room);
+    }
+  }
+
+  /** The same memory after a read that failed. */
+  private MemorySegment room(long bytes, long alignment) {
+    MemorySegment taken = room == null ? memory.allocate(bytes, alignment) : room;
+    room = taken;
+    return taken;
+  }
+
   public SegmentInfo info() {
     return info;
   }
 
   /** Reads and checks the metadata columns. */
   void verifyColumns() {
-    columns.verify();
+    sections().columns().verify();
   }
 
   /** Reads and checks the texts. */
   void verifyText() {
-    text.verify();
+    sections().text().verify();
   }
 
   /** Compares the terms of the texts with the documents, of which it makes them again. */
   void verifyText(Analyzer analyzer) {
-    text.verifyTexts(analyzer);
+    sections().text().verifyTexts(analyzer);
   }
 
   /** Distances of full vectors. */
@@ -132,26 +164,26 @@ public final class Segment extends Counted {
   /** Copies the vector of a row and returns its scale; 1 where there are none. */
   float readScaled(int row, float[] target) {
     vectors().get(row, target);
-    return scales.isPresent() ? scales().first(row) : 1;
+    return sections().scales().isPresent() ? scales().first(row) : 1;
   }
 
   /** Reads every byte of every section and so verifies all checksums. */
   public void verify() {
-    vectors.all();
-    scales.ifPresent(Section::all);
-    ids.all();
-    keyTable.ifPresent(Section::all);
-    keys.verify();
-    documents.verify();
-    payloads.verify();
-    columns.verify();
-    indexSections.ifPresent(_ -> index());
-    text.verify();
+    sections().vectors().all();
+    sections().scales().ifPresent(Section::all);
+    sections().ids().all();
+    sections().keyTable().ifPresent(Section::all);
+    sections().keys().verify();
+    sections().documents().verify();
+    sections().payloads().verify();
+    sections().columns().verify();
+    sections().indexSections().ifPresent(_ -> index());
+    sections().text().verify();
   }
 
   /** A field of the documents, indexed as text. */
   EncodedField text(String field, Analyzer analyzer) {
-    return text.field(field, analyzer);
+    return sections().text().field(field, analyzer);
   }
 
   /** The first row of which the statistics say what is not true, if there is one. Reads all. */
@@ -168,7 +200,7 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    vectors.all();
+    sections().vectors().all();
     Comparer comparer = comparers.take(this::newComparer);
     long bytesPerRow = FloatRows.strideBytes(info.dimension());
     Effort effort =
@@ -186,6 +218,7 @@ public final class Segment extends Counted {
 
   /** Verifies the rows that it reads and no others. */
   void distances(float[] query, int[] rows, int count, float[] out) {
+    Section vectors = sections().vectors();
     long stride = FloatRows.strideBytes(info.dimension());
     for (int i = 0; i < count; i++) {
       vectors.ensureVerified(rows[i] * stride, stride);
@@ -197,7 +230,7 @@ public final class Segment extends Counted {
 
   /** Reads what it is asked for and does not verify it. */
   private Comparer newComparer() {
-    FloatRows rows = FloatRows.over(vectors.unverified(), info.dimension());
+    FloatRows rows = FloatRows.over(sections().vectors().unverified(), info.dimension());
     return new Comparer(newDistances(rows), new ExactScan());
   }
 
@@ -206,15 +239,25 @@ public final class Segment extends Counted {
   }
 
   boolean hasGraph() {
-    return indexSections.isPresent();
+    return sections().indexSections().isPresent();
   }
 
   /** What {@link io.vecgo.part.Part#oversampling} is, without reading the index. */
   public double storedOversampling() {
     double known = oversampling;
     if (known == UNKNOWN) {
-      known = indexSections.map(IndexSections::oversampling).orElse(1.0);
+      known = sections().indexSections().map(IndexSections::oversampling).orElse(1.0);
       oversampling = known;
+    }
+    return known;
+  }
+
+  /** What {@link io.vecgo.part.Part#ef} is, without reading the index. */
+  int storedEf() {
+    int known = ef;
+    if (known == 0) {
+      known = sections().indexSections().map(IndexSections::ef).orElse(EfProbe.EF_LEAST);
+      ef = known;
     }
     return known;
   }
@@ -223,7 +266,7 @@ public final class Segment extends Counted {
   SegmentIndex index() {
     SegmentIndex made = index;
     if (made == null) {
-      made = indexSections.orElseThrow().read(info, () -> newDistances(vectors()));
+      made = sections().indexSections().orElseThrow().read(info, () -> newDistances(vectors()));
       index = made; // two threads may make two, which are equal
     }
     return made;
@@ -231,16 +274,16 @@ public final class Segment extends Counted {
 
   /** All vectors, verified. */
   FloatRows vectors() {
-    return FloatRows.over(vectors.all(), info.dimension());
+    return FloatRows.over(sections().vectors().all(), info.dimension());
   }
 
   /** All scales, verified; under other metrics than cosine no rows at all. */
   FloatRows scales() {
-    return FloatRows.scalarsOver(scales.map(Section::all).orElse(MemorySegment.NULL));
+    return FloatRows.scalarsOver(sections().scales().map(Section::all).orElse(MemorySegment.NULL));
   }
 
   long id(int row) {
-    return ids.getLong((long) row * Long.BYTES);
+    return sections().ids().getLong((long) row * Long.BYTES);
   }
 
   /** The row of an id, live or not; binary search. */
@@ -264,14 +307,16 @@ public final class Segment extends Counted {
   /** The row of a key, live or not. */
   OptionalInt rowOf(String key) {
     byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
-    return keyTable
+    RowBytes keys = sections().keys();
+    return sections()
+        .keyTable()
         .map(table ->
             KeyTable.find(table, key, info.rows(), row -> Arrays.equals(wanted, keys.bytes(row))))
         .orElse(OptionalInt.empty());
   }
 
   Optional<String> key(int row) {
-    byte[] key = keys.bytes(row);
+    byte[] key = sections().keys().bytes(row);
     return key.length == 0
         ? Optional.empty()
         : Optional.of(new String(key, StandardCharsets.UTF_8));
@@ -279,21 +324,22 @@ public final class Segment extends Counted {
 
   float[] vector(int row) {
     long stride = FloatRows.strideBytes(info.dimension());
-    return FloatRows.over(vectors.slice(row * stride, stride), info.dimension()).get(0);
+    return FloatRows.over(sections().vectors().slice(row * stride, stride), info.dimension())
+        .get(0);
   }
 
   Document metadata(int row) {
-    ByteReader encoded = documents.reader(row);
+    ByteReader encoded = sections().documents().reader(row);
     return DocumentCodec.read(encoded);
   }
 
   /** Those of some rows that satisfy a filter. */
   RowSet matching(Filter filter, RowSet candidates) {
-    return columns.matching(filter, candidates, this::metadata);
+    return sections().columns().matching(filter, candidates, this::metadata);
   }
 
   byte[] payload(int row) {
-    return payloads.bytes(row);
+    return sections().payloads().bytes(row);
   }
 
   @Override

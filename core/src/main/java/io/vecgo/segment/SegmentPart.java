@@ -74,6 +74,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
+  public int ef() {
+    return segment.storedEf();
+  }
+
+  @Override
   public void distances(float[] query, int[] rows, int count, float[] out) {
     segment.distances(query, rows, count, out);
   }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which names a blob may have, the same in every store so that blobs can move between them. */
-final class BlobNames {
+public final class BlobNames {
   /** How the names of unfinished blobs begin. */
   static final String TEMPORARY_PREFIX = "tmp-";
 
@@ -20,7 +20,7 @@ final class BlobNames {
   private BlobNames() {}
 
   /** Returns the name if a blob may have it, and throws if not. */
-  static String check(String name) {
+  public static String check(String name) {
     if (!isAllowed(name)) {
       throw new IllegalArgumentException(
           "name="
@@ -35,7 +35,8 @@ final class BlobNames {
     return name;
   }
 
-  static boolean isAllowed(String name) {
+  /** Whether a blob may have this name. */
+  public static boolean isAllowed(String name) {
     return ALLOWED.matcher(name).matches()
         && !name.startsWith(TEMPORARY_PREFIX)
         && !RESERVED.contains(name);

@@ -21,9 +21,24 @@ public interface BlobReader extends AutoCloseable {
   /**
    * The whole blob as native, read-only memory, read as it is touched, where the store can do that.
    * Not to be used after {@link #close}; a store that unmaps then makes it throw {@link
-   * IllegalStateException}.
+   * IllegalStateException}. A cache may fetch the whole blob here.
    */
-  Optional<MemorySegment> mapped();
+  Optional<MemorySegment> mapped() throws IOException;
+
+  /** Whether the bytes are at hand, so that reading some does not take much longer than memory. */
+  default boolean isNear() throws IOException {
+    return mapped().isPresent();
+  }
+
+  /**
+   * Tells that the bytes are not those that they should be. A reader of a copy throws it away, and
+   * reads the original from now on; nobody may use what it gave out before.
+   *
+   * @return whether there was such a copy
+   */
+  default boolean distrust() throws IOException {
+    return false;
+  }
 
   /** Ends the use of the blob; no effect the second time. */
   @Override

@@ -14,6 +14,7 @@ public interface BlobWriter extends AutoCloseable {
    * in {@link #write} it throws {@link IllegalStateException}.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it is not; nothing has changed then
+   * @throws UnansweredException if it has happened, or may still happen, or never will
    */
   void publish() throws IOException;
 

@@ -3,22 +3,28 @@ package io.vecgo.store;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/** A blob writer that stops at its first failure: a blob with a gap must never get its name. */
-abstract class FailStopWriter implements BlobWriter {
+/**
+ * A blob writer that stops at its first failure, for implementations of stores: a blob with a gap
+ * must never get its name.
+ */
+public abstract class FailStopWriter implements BlobWriter {
   private final String name;
 
   /** False from the beginning of each step to its success, and so for good after a failure. */
   private boolean intact = true;
 
-  FailStopWriter(String name) {
+  /**
+   * @param name what {@link #finish} is asked to make
+   */
+  protected FailStopWriter(String name) {
     this.name = name;
   }
 
   /** Adds bytes at the end of what is not yet a blob. */
-  abstract void append(MemorySegment bytes) throws IOException;
+  protected abstract void append(MemorySegment bytes) throws IOException;
 
   /** Makes what was appended the blob of this name. */
-  abstract void finish(String blobName) throws IOException;
+  protected abstract void finish(String blobName) throws IOException;
 
   @Override
   public final void write(MemorySegment bytes) throws IOException {

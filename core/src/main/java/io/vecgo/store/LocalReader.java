@@ -40,7 +40,7 @@ final class LocalReader implements BlobReader {
 
   @Override
   public void read(long offset, MemorySegment target) throws IOException {
-    Arguments.checkRange(offset, target.byteSize(), size());
+    StoreArguments.checkRange(offset, target.byteSize(), size());
     try {
       FileBytes.read(channel, offset, target);
     } catch (ClosedChannelException _) {

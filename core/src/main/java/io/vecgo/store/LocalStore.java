@@ -89,7 +89,7 @@ public final class LocalStore implements BlobStore {
 
   @Override
   public WriterLock lock(String owner) throws IOException {
-    Arguments.checkOwner(owner);
+    StoreArguments.checkOwner(owner);
     directory.createIfMissing();
     return LocalLock.acquire(directory, owner);
   }

@@ -21,12 +21,12 @@ final class LocalWriter extends FailStopWriter {
   }
 
   @Override
-  void append(MemorySegment bytes) throws IOException {
+  protected void append(MemorySegment bytes) throws IOException {
     FileBytes.append(channel, bytes);
   }
 
   @Override
-  void finish(String blobName) throws IOException {
+  protected void finish(String blobName) throws IOException {
     channel.force(true);
     channel.close();
     directory.publish(temporary, blobName);

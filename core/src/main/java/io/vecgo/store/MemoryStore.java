@@ -58,7 +58,7 @@ public final class MemoryStore implements BlobStore {
 
   @Override
   public WriterLock lock(String owner) throws IOException {
-    Lock mine = new Lock(Arguments.checkOwner(owner));
+    Lock mine = new Lock(StoreArguments.checkOwner(owner));
     Lock other = holder.compareAndExchange(null, mine);
     if (other != null) {
       throw new LockHeldException(other.owner);
@@ -93,7 +93,7 @@ public final class MemoryStore implements BlobStore {
       if (closed) {
         throw new IllegalStateException("the reader is closed");
       }
-      Arguments.checkRange(offset, target.byteSize(), size());
+      StoreArguments.checkRange(offset, target.byteSize(), size());
       MemorySegment.copy(bytes, offset, target, 0, target.byteSize());
     }
 
@@ -120,7 +120,7 @@ public final class MemoryStore implements BlobStore {
     }
 
     @Override
-    void append(MemorySegment bytes) {
+    protected void append(MemorySegment bytes) {
       long at = 0;
       while (at < bytes.byteSize()) {
         int used = (int) (size % CHUNK_BYTES);
@@ -135,7 +135,7 @@ public final class MemoryStore implements BlobStore {
     }
 
     @Override
-    void finish(String blobName) throws IOException {
+    protected void finish(String blobName) throws IOException {
       if (blobs.putIfAbsent(blobName, whole().asReadOnly()) != null) {
         throw new FileAlreadyExistsException(blobName);
       }

@@ -27,6 +27,11 @@ public final class ThrottledStore implements BlobStore {
   }
 
   @Override
+  public BlobReader open(BlobInfo known) throws IOException {
+    return inner.open(known);
+  }
+
+  @Override
   public List<BlobInfo> list(String prefix) throws IOException {
     return inner.list(prefix);
   }

@@ -103,7 +103,9 @@ class SegmentGraphTest {
     assertDamage(graph, 8, 513, "invalid number of entry rows");
     assertDamage(graph, 8, Integer.MAX_VALUE, "invalid number of entry rows");
     assertDamage(graph, 8, 8, "wrong length");
-    assertDamage(graph, 12, 1, "invalid header");
+    assertDamage(graph, 12, 0, "invalid ef");
+    assertDamage(graph, 12, -1, "invalid ef");
+    assertDamage(graph, 12, Integer.MAX_VALUE, "invalid ef");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.observe.PartStats;
 import io.vecgo.observe.PartStats.Plan;
+import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
@@ -78,6 +79,11 @@ class SearcherTest {
         throw new UnsupportedOperationException("the index is damaged");
       }
       return 1;
+    }
+
+    @Override
+    public int ef() {
+      return EfProbe.EF_LEAST;
     }
 
     @Override
@@ -223,7 +229,7 @@ class SearcherTest {
   @Test
   void walksKeepAtLeastKInSight() {
     Part large = graph(1, 10_000_000, 100_000);
-    assertThat(efOf(Query.of(1), large)).isEqualTo(Planner.EF_DEFAULT);
+    assertThat(efOf(Query.of(1), large)).isEqualTo(EfProbe.EF_LEAST);
     assertThat(efOf(Query.of(1).k(500), large)).isEqualTo(1000);
     assertThat(efOf(Query.of(1).k(500).ef(10), large)).isEqualTo(500);
     assertThat(efOf(Query.of(1).k(10).ef(300), large)).isEqualTo(300);

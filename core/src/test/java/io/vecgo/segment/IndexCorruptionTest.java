@@ -44,6 +44,7 @@ class IndexCorruptionTest {
   private static final long ROWS_AT = 0;
   private static final long LINKS_MAX_AT = 4;
   private static final long ENTRY_COUNT_AT = 8;
+  private static final int EF_AT = 12;
   private static final long ENTRIES_AT = 16;
 
   private static final MemoryStore STORE = new MemoryStore();
@@ -248,7 +249,9 @@ class IndexCorruptionTest {
     for (int value : new int[] {-1, 0, 33, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       craftGraph(ENTRY_COUNT_AT, value, "number of entry rows");
     }
-    craftGraph(12, 1, "invalid header");
+    for (int value : new int[] {-1, 0, Integer.MAX_VALUE}) {
+      craftGraph(EF_AT, value, "invalid ef");
+    }
   }
 
   @Test

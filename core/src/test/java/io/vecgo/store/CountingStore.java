@@ -76,7 +76,7 @@ public final class CountingStore implements BlobStore {
     }
 
     @Override
-    public Optional<MemorySegment> mapped() {
+    public Optional<MemorySegment> mapped() throws IOException {
       return reader.mapped();
     }
 

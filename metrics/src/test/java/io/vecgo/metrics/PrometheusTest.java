@@ -8,6 +8,7 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
@@ -158,6 +159,11 @@ class PrometheusTest {
     observer.onBackpressure(Reason.FROZEN_MEMTABLES, slow, Backpressure.ADMITTED);
     observer.onFailure(Operation.COMMIT, slow, failure);
     observer.onFailure(Operation.COMPACTION, slow, failure);
+    observer.onFailure(
+        Operation.SEARCH,
+        slow,
+        new CorruptException(
+            "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
   }
 
   private static List<String> firing(int port) {

@@ -57,6 +57,11 @@ public abstract class BlobStoreContract {
     return true;
   }
 
+  /** Whether an open reader of a blob goes on when the blob is deleted, or fails. */
+  protected boolean keepsDeletedBlobsReadable() {
+    return true;
+  }
+
   /** The store of the running test. */
   protected final BlobStore store() {
     return store;
@@ -161,6 +166,16 @@ public abstract class BlobStoreContract {
     try (BlobReader reader = store.open("blob")) {
       assertThat(read(reader, 4_095, 1_234)).isEqualTo(Arrays.copyOfRange(bytes, 4_095, 5_329));
       assertThat(read(reader, 10_000, 0)).isEmpty();
+    }
+  }
+
+  @Test
+  void blobOfKnownSizeCanBeRead() throws IOException {
+    byte[] bytes = bytes(10_000);
+    put("blob", bytes);
+    try (BlobReader reader = store.open(new BlobInfo("blob", 10_000))) {
+      assertThat(reader.size()).isEqualTo(10_000);
+      assertThat(read(reader, 4_095, 1_234)).isEqualTo(Arrays.copyOfRange(bytes, 4_095, 5_329));
     }
   }
 
@@ -347,6 +362,10 @@ public abstract class BlobStoreContract {
     put("blob", bytes);
     try (BlobReader reader = store.open("blob")) {
       store.delete("blob");
+      if (!keepsDeletedBlobsReadable()) {
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> read(reader, 0, MIB));
+        return;
+      }
       assertThat(read(reader, 0, MIB)).isEqualTo(bytes);
       reader
           .mapped()
@@ -405,6 +424,7 @@ public abstract class BlobStoreContract {
   private void assertNameIsRefused(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> store.create(name));
     assertThatIllegalArgumentException().isThrownBy(() -> store.open(name));
+    assertThatIllegalArgumentException().isThrownBy(() -> store.open(new BlobInfo(name, 1)));
     assertThatIllegalArgumentException().isThrownBy(() -> store.delete(name));
   }
 

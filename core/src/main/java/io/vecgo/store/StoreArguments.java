@@ -2,12 +2,17 @@ package io.vecgo.store;
 
 import java.io.EOFException;
 
-/** Checks of arguments that every store makes alike. */
-final class Arguments {
-  private Arguments() {}
+/** Checks of arguments that every store makes alike, for implementations of stores. */
+public final class StoreArguments {
+  private StoreArguments() {}
 
-  /** Throws unless the range lies inside a blob of this size. */
-  static void checkRange(long offset, long bytes, long size) throws EOFException {
+  /**
+   * Throws unless the range lies inside a blob of this size.
+   *
+   * @throws IllegalArgumentException if the offset is negative
+   * @throws EOFException if the blob ends before the range does
+   */
+  public static void checkRange(long offset, long bytes, long size) throws EOFException {
     if (offset < 0) {
       throw new IllegalArgumentException("offset=" + offset + ": must not be negative");
     }
@@ -18,7 +23,7 @@ final class Arguments {
   }
 
   /** Returns the owner of a lock if it is one line, and throws if not. */
-  static String checkOwner(String owner) {
+  public static String checkOwner(String owner) {
     if (owner.isBlank() || owner.lines().count() != 1) {
       throw new IllegalArgumentException("owner=" + owner + ": must be one line of text");
     }

@@ -1,0 +1,99 @@
+package io.vecgo.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecgo.CreateOptions;
+import io.vecgo.OpenOptions;
+import io.vecgo.Vecgo;
+import io.vecgo.model.Hit;
+import io.vecgo.model.Metric;
+import io.vecgo.model.Query;
+import io.vecgo.model.VectorRecord;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.CachedStore;
+import io.vecgo.store.LocalStore;
+import io.vecgo.testkit.FarStore;
+import io.vecgo.testkit.VectorGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database in a store far away, read through a cache on disk. */
+class FarDatabaseTest {
+  private static final int DIMENSION = 16;
+  private static final int ROWS = 2_500;
+  private static final long CACHE_BYTES = 100L << 20;
+
+  @TempDir private Path directory;
+  private final FarStore far = new FarStore("far");
+
+  private BlobStore cache() throws IOException {
+    return CachedStore.over(far, directory.resolve("cache"), CACHE_BYTES);
+  }
+
+  private static List<float[]> vectors(long seed) {
+    return new VectorGenerator(new Random(seed), DIMENSION).next(ROWS);
+  }
+
+  /** Two segments, the larger with a graph. */
+  private static void fill(BlobStore store, long seed) {
+    try (Vecgo database =
+        Vecgo.create(
+            store,
+            CreateOptions.of(DIMENSION, Metric.L2),
+            OpenOptions.defaults().withoutAutomaticCompaction())) {
+      List<float[]> vectors = vectors(seed);
+      for (int row = 0; row < ROWS; row++) {
+        database.insert(VectorRecord.of(vectors.get(row)));
+        if (row == ROWS - 100) {
+          database.commit();
+        }
+      }
+    }
+  }
+
+  private static List<Long> nearest(BlobStore store) {
+    try (Vecgo reader = Vecgo.open(store, OpenOptions.defaults().readOnly())) {
+      return reader.search(Query.of(vectors(1).get(7)).k(20)).hits().stream().map(Hit::id).toList();
+    }
+  }
+
+  @Test
+  void searchesFindTheSameAsInALocalDatabase() throws IOException {
+    Path local = directory.resolve("local");
+    fill(LocalStore.open(local), 1);
+    fill(far, 1);
+    List<Long> expected = nearest(LocalStore.open(local));
+    assertThat(nearest(far)).isEqualTo(expected);
+    assertThat(nearest(cache())).isEqualTo(expected);
+  }
+
+  @Test
+  void secondProcessFetchesNoSegmentAgain() throws IOException {
+    fill(far, 1);
+    nearest(cache());
+    far.requests();
+    nearest(cache());
+    assertThat(far.requests()).as("lists and the manifest").isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void copiesOfADatabaseThatIsGoneAreNotTakenForThoseOfAnother() throws IOException {
+    fill(far, 2);
+    nearest(cache());
+    FarStore again = new FarStore("far");
+    fill(again, 1);
+    assertThat(nearest(CachedStore.over(again, directory.resolve("cache"), CACHE_BYTES)))
+        .isEqualTo(nearest(again));
+  }
+
+  @Test
+  void cacheWithoutRoomChangesNoResult() throws IOException {
+    fill(far, 1);
+    assertThat(nearest(CachedStore.over(far, directory.resolve("small"), 1)))
+        .isEqualTo(nearest(far));
+  }
+}
