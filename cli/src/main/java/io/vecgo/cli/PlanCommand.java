@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     name = "plan",
     description = {
       "Tells how much memory and disk so many vectors will need, by component. Nothing is opened:"
-          + " a formula over the file formats, within 10 % of real databases on disk."
+          + " a formula over the file formats, within a tenth of real databases on disk."
     },
     footer = {
       "  ${COMMAND-FULL-NAME} --vectors 10000000 --dim 1536",
