@@ -265,15 +265,7 @@ public final class Memtable extends Counted {
   }
 
   private int measureEf(RowSet live) {
-    FloatDistances distances = newDistances();
-    WalkScratch scratch = graph.newScratch();
-    EfProbe.Walker walker =
-        (row, goal, result) -> {
-          distances.aimAt(row);
-          scratch.hide(row);
-          graph.search(distances, goal, scratch, result);
-          return scratch.distanceComputations();
-        };
+    EfProbe.Walker walker = EfProbe.past(newDistances(), graph.newScratch(), graph::search);
     return new EfProbe(live, this::newDistances, walker, EfProbe.NEAREST)
         .measure(row -> !graph.isInUpperLayers(row));
   }

@@ -5,6 +5,7 @@ import io.vecgo.graph.Patience;
 import io.vecgo.graph.Ranked;
 import io.vecgo.graph.SharedBound;
 import io.vecgo.graph.WalkGoal;
+import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.Distances;
 import io.vecgo.kernel.RowDistances;
 import io.vecgo.rows.RowSet;
@@ -48,6 +49,26 @@ public final class EfProbe {
      * @return distances computed
      */
     long walk(int row, WalkGoal goal, NearestRows result);
+  }
+
+  /** How a graph is searched. */
+  public interface GraphSearch {
+    void run(Distances fromQuery, WalkGoal goal, WalkScratch scratch, NearestRows result);
+  }
+
+  /**
+   * Walks a graph past the row that is searched for.
+   *
+   * @param distances those of walks
+   * @param scratch for this walker alone
+   */
+  public static Walker past(RowDistances distances, WalkScratch scratch, GraphSearch graph) {
+    return (row, goal, result) -> {
+      distances.aimAt(row);
+      scratch.hide(row);
+      graph.run(distances, goal, scratch, result);
+      return scratch.distanceComputations();
+    };
   }
 
   private final RowSet rows;

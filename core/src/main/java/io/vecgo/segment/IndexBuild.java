@@ -2,7 +2,6 @@ package io.vecgo.segment;
 
 import io.vecgo.graph.GraphBuilder;
 import io.vecgo.graph.SegmentGraph;
-import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
@@ -98,14 +97,7 @@ final class IndexBuild implements AutoCloseable {
         codes
             .<RowDistances>map(made -> made.newRowDistances(this::vector))
             .orElseGet(this::newDistances);
-    WalkScratch scratch = graph.newScratch();
-    EfProbe.Walker walker =
-        (row, goal, result) -> {
-          distances.aimAt(row);
-          scratch.hide(row);
-          graph.search(distances, goal, scratch, result);
-          return scratch.distanceComputations();
-        };
+    EfProbe.Walker walker = EfProbe.past(distances, graph.newScratch(), graph::search);
     int candidates = (int) Math.ceil(EfProbe.NEAREST * oversampling);
     return new EfProbe(RowSet.range(rows.length), this::newDistances, walker, candidates)
         .measure(row -> !graph.isEntry(row));

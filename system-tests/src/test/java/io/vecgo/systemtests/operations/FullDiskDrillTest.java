@@ -98,7 +98,9 @@ class FullDiskDrillTest {
 
   @Test
   void insertsAreRefusedWithTheReasonAndAHintWhileReadsGoOn() {
+    insertOne();
     fillTheDisk();
+    assertThatThrownBy(database::commit).isInstanceOf(StoreException.class);
     BackpressureException refusal =
         catchThrowableOfType(BackpressureException.class, this::insertUntilRefused);
     assertThat(refusal).message().containsIgnoringCase(NO_SPACE);
