@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the name of the protocol ends in a digit
 module io.vecgo.s3 {
+  requires org.slf4j; // the SDK logs through it, and its modules do not say so
   requires java.xml;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
