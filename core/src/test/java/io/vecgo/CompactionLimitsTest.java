@@ -11,12 +11,10 @@ import io.vecgo.model.StoreException;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.store.BlobInfo;
-import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
-import io.vecgo.store.BlobWriter;
+import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.HookedStore;
 import io.vecgo.store.MemoryStore;
-import io.vecgo.store.WriterLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -37,45 +35,17 @@ class CompactionLimitsTest {
   private final Contents contents = new Contents();
 
   /** A store on a volume of which little is left. */
-  private record NarrowStore(BlobStore inner, long usableBytes) implements BlobStore {
+  private static final class NarrowStore extends ForwardingStore {
+    private final long usableBytes;
+
+    NarrowStore(BlobStore inner, long usableBytes) {
+      super(inner);
+      this.usableBytes = usableBytes;
+    }
+
     @Override
     public Optional<DiskSpace> space() {
       return Optional.of(new DiskSpace(1_000_000, usableBytes));
-    }
-
-    @Override
-    public BlobReader open(String name) throws IOException {
-      return inner.open(name);
-    }
-
-    @Override
-    public BlobWriter create(String name) throws IOException {
-      return inner.create(name);
-    }
-
-    @Override
-    public List<BlobInfo> list(String prefix) throws IOException {
-      return inner.list(prefix);
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-      inner.delete(name);
-    }
-
-    @Override
-    public WriterLock lock(String owner) throws IOException {
-      return inner.lock(owner);
-    }
-
-    @Override
-    public String location() {
-      return inner.location();
-    }
-
-    @Override
-    public void close() throws IOException {
-      inner.close();
     }
   }
 

@@ -27,7 +27,8 @@ import java.util.Optional;
  * </ul>
  *
  * Mapping, locking, room on the volume and readers that outlive the deletion of their blob are
- * optional; a store that wraps another passes on what that can. Thread-safe.
+ * optional; a store that wraps another passes on what that can, see {@link ForwardingStore}.
+ * Thread-safe.
  */
 public interface BlobStore extends AutoCloseable {
 

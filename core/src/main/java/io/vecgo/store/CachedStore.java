@@ -1,10 +1,8 @@
 package io.vecgo.store;
 
-import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,11 +19,12 @@ import java.util.Optional;
  *
  * <p>A directory is for one process at a time. Thread-safe.
  */
-public final class CachedStore implements BlobStore {
+public final class CachedStore extends ForwardingStore {
   private final BlobStore far;
   private final CachedCopies copies;
 
   private CachedStore(BlobStore far, CachedCopies copies) {
+    super(far);
     this.far = far;
     this.copies = copies;
   }
@@ -50,44 +49,8 @@ public final class CachedStore implements BlobStore {
   }
 
   @Override
-  public BlobReader open(String name) throws IOException {
-    return far.open(name);
-  }
-
-  @Override
   public BlobReader open(BlobInfo known) throws IOException {
     return new Reader(known, far.open(known));
-  }
-
-  @Override
-  public BlobWriter create(String name) throws IOException {
-    return far.create(name);
-  }
-
-  @Override
-  public List<BlobInfo> list(String prefix) throws IOException {
-    return far.list(prefix);
-  }
-
-  /** Its copy goes when room is needed. */
-  @Override
-  public void delete(String name) throws IOException {
-    far.delete(name);
-  }
-
-  @Override
-  public WriterLock lock(String owner) throws IOException {
-    return far.lock(owner);
-  }
-
-  @Override
-  public Optional<DiskSpace> space() throws IOException {
-    return far.space();
-  }
-
-  @Override
-  public String location() {
-    return far.location();
   }
 
   @Override

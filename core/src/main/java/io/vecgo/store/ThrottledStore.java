@@ -1,59 +1,20 @@
 package io.vecgo.store;
 
-import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
-import java.util.Optional;
 
 /** A store into which blobs are written no faster than a rate. Closing it does nothing. */
-public final class ThrottledStore implements BlobStore {
-  private final BlobStore inner;
+public final class ThrottledStore extends ForwardingStore {
   private final ByteRate rate;
 
   public ThrottledStore(BlobStore inner, ByteRate rate) {
-    this.inner = inner;
+    super(inner);
     this.rate = rate;
   }
 
   @Override
   public BlobWriter create(String name) throws IOException {
-    return new Writer(inner.create(name));
-  }
-
-  @Override
-  public BlobReader open(String name) throws IOException {
-    return inner.open(name);
-  }
-
-  @Override
-  public BlobReader open(BlobInfo known) throws IOException {
-    return inner.open(known);
-  }
-
-  @Override
-  public List<BlobInfo> list(String prefix) throws IOException {
-    return inner.list(prefix);
-  }
-
-  @Override
-  public void delete(String name) throws IOException {
-    inner.delete(name);
-  }
-
-  @Override
-  public WriterLock lock(String owner) throws IOException {
-    return inner.lock(owner);
-  }
-
-  @Override
-  public Optional<DiskSpace> space() throws IOException {
-    return inner.space();
-  }
-
-  @Override
-  public String location() {
-    return inner.location();
+    return new Writer(super.create(name));
   }
 
   @Override

@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts what is asked of it: lists, opened blobs and reads. */
-public final class CountingStore implements BlobStore {
-  private final BlobStore inner;
+public final class CountingStore extends ForwardingStore {
   private final AtomicInteger requests = new AtomicInteger();
 
   public CountingStore(BlobStore inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** Requests since the last call. */
@@ -23,38 +22,18 @@ public final class CountingStore implements BlobStore {
   @Override
   public BlobReader open(String name) throws IOException {
     requests.incrementAndGet();
-    return new Reader(inner.open(name));
+    return new Reader(super.open(name));
+  }
+
+  @Override
+  public BlobReader open(BlobInfo known) throws IOException {
+    return open(known.name());
   }
 
   @Override
   public List<BlobInfo> list(String prefix) throws IOException {
     requests.incrementAndGet();
-    return inner.list(prefix);
-  }
-
-  @Override
-  public BlobWriter create(String name) throws IOException {
-    return inner.create(name);
-  }
-
-  @Override
-  public void delete(String name) throws IOException {
-    inner.delete(name);
-  }
-
-  @Override
-  public WriterLock lock(String owner) throws IOException {
-    return inner.lock(owner);
-  }
-
-  @Override
-  public String location() {
-    return inner.location();
-  }
-
-  @Override
-  public void close() throws IOException {
-    inner.close();
+    return super.list(prefix);
   }
 
   private final class Reader implements BlobReader {

@@ -2,17 +2,15 @@ package io.vecgo.store;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A store of which one step fails, once, or all from one on: a step is to open or create a blob, to
  * write to it, to publish it or to delete it.
  */
-public final class FailingStore implements BlobStore {
+public final class FailingStore extends ForwardingStore {
   private static final int NEVER = 0;
 
-  private final BlobStore inner;
   private final AtomicInteger stepsToFailure = new AtomicInteger(NEVER);
   private volatile Failure failure = Failure.NOTHING_DONE;
   private volatile boolean goesOn;
@@ -25,7 +23,7 @@ public final class FailingStore implements BlobStore {
   }
 
   public FailingStore(BlobStore inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** Lets a step fail: 1 is the next one. */
@@ -66,40 +64,25 @@ public final class FailingStore implements BlobStore {
 
   @Override
   public BlobReader open(String name) throws IOException {
-    return step(() -> inner.open(name));
+    return step(() -> super.open(name));
+  }
+
+  @Override
+  public BlobReader open(BlobInfo known) throws IOException {
+    return open(known.name());
   }
 
   @Override
   public BlobWriter create(String name) throws IOException {
-    return new Writer(step(() -> inner.create(name)));
-  }
-
-  @Override
-  public List<BlobInfo> list(String prefix) throws IOException {
-    return inner.list(prefix);
+    return new Writer(step(() -> super.create(name)));
   }
 
   @Override
   public void delete(String name) throws IOException {
     step(() -> {
-      inner.delete(name);
+      super.delete(name);
       return name;
     });
-  }
-
-  @Override
-  public WriterLock lock(String owner) throws IOException {
-    return inner.lock(owner);
-  }
-
-  @Override
-  public String location() {
-    return inner.location();
-  }
-
-  @Override
-  public void close() throws IOException {
-    inner.close();
   }
 
   private final class Writer implements BlobWriter {
