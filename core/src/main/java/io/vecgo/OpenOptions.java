@@ -6,7 +6,6 @@ import io.vecgo.engine.Backoff;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.VersionChoice;
-import io.vecgo.kernel.Kernels;
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.RetentionPolicy;
@@ -15,8 +14,6 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
-import io.vecgo.query.Strategy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -37,18 +34,7 @@ public final class OpenOptions {
    * in the background.
    */
   public static OpenOptions defaults() {
-    return new OpenOptions(
-        new Settings(
-            Access.WRITE,
-            DamagePolicy.STRICT,
-            MetricsObserver.NONE,
-            SlowQueries.IGNORED,
-            Strategy.CHEAPEST,
-            Kernels.choose(),
-            Clock.systemUTC(),
-            Background.standard(),
-            RecallSampling.NONE,
-            Optional.empty()));
+    return new OpenOptions(Settings.standard(Access.WRITE));
   }
 
   /**

@@ -3,12 +3,9 @@ package io.vecgo.benchmarks;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
-import io.vecgo.engine.Background;
 import io.vecgo.engine.Database;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
-import io.vecgo.kernel.Kernels;
-import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
@@ -16,17 +13,14 @@ import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
-import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.PartStats.Plan;
 import io.vecgo.observe.QueryStats;
-import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Answer;
 import io.vecgo.query.Strategy;
 import io.vecgo.store.LocalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +29,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -209,15 +202,7 @@ final class FilteredPlans {
   }
 
   private static Settings settings(Strategy strategy) {
-    return new Settings(
-        Access.READ,
-        DamagePolicy.STRICT,
-        MetricsObserver.NONE,
-        SlowQueries.IGNORED,
-        strategy,
-        Kernels.choose(),
-        Clock.systemUTC(),
-        Background.standard().withCompaction(Optional.empty()));
+    return Settings.standard(Access.READ).withStrategy(strategy);
   }
 
   private void measure(Map<Strategy, Database> databases, Kind kind, double share) {

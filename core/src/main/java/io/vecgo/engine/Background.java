@@ -6,6 +6,7 @@ import io.vecgo.model.RetentionPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What a database does by itself, and how much of it.
@@ -55,99 +56,76 @@ public record Background(
         Optional.empty());
   }
 
-  public Background withMemtableBytes(long bytes) {
-    return new Background(
-        bytes,
-        frozenMemtablesMax,
-        patience,
-        compaction,
-        bytesPerSecond,
-        workers,
-        backoff,
-        retention);
+  /** What is changed in a copy. */
+  private static final class Draft {
+    long memtableBytes;
+    int frozenMemtablesMax;
+    Duration patience;
+    Optional<CompactionPolicy> compaction;
+    OptionalLong bytesPerSecond;
+    int workers;
+    Backoff backoff;
+    Optional<RetentionPolicy> retention;
+
+    Draft(Background from) {
+      memtableBytes = from.memtableBytes;
+      frozenMemtablesMax = from.frozenMemtablesMax;
+      patience = from.patience;
+      compaction = from.compaction;
+      bytesPerSecond = from.bytesPerSecond;
+      workers = from.workers;
+      backoff = from.backoff;
+      retention = from.retention;
+    }
+
+    Background background() {
+      return new Background(
+          memtableBytes,
+          frozenMemtablesMax,
+          patience,
+          compaction,
+          bytesPerSecond,
+          workers,
+          backoff,
+          retention);
+    }
   }
 
-  public Background withFrozenMemtablesMax(int memtables) {
-    return new Background(
-        memtableBytes,
-        memtables,
-        patience,
-        compaction,
-        bytesPerSecond,
-        workers,
-        backoff,
-        retention);
+  private Background with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.background();
   }
 
-  public Background withPatience(Duration newPatience) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        newPatience,
-        compaction,
-        bytesPerSecond,
-        workers,
-        backoff,
-        retention);
+  public Background withMemtableBytes(long changed) {
+    return with(draft -> draft.memtableBytes = changed);
   }
 
-  public Background withCompaction(Optional<CompactionPolicy> policy) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        patience,
-        policy,
-        bytesPerSecond,
-        workers,
-        backoff,
-        retention);
+  public Background withFrozenMemtablesMax(int changed) {
+    return with(draft -> draft.frozenMemtablesMax = changed);
   }
 
-  public Background withBytesPerSecond(OptionalLong bytes) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        patience,
-        compaction,
-        bytes,
-        workers,
-        backoff,
-        retention);
+  public Background withPatience(Duration changed) {
+    return with(draft -> draft.patience = changed);
   }
 
-  public Background withWorkers(int threads) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        patience,
-        compaction,
-        bytesPerSecond,
-        threads,
-        backoff,
-        retention);
+  public Background withCompaction(Optional<CompactionPolicy> changed) {
+    return with(draft -> draft.compaction = changed);
   }
 
-  public Background withBackoff(Backoff pauses) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        patience,
-        compaction,
-        bytesPerSecond,
-        workers,
-        pauses,
-        retention);
+  public Background withBytesPerSecond(OptionalLong changed) {
+    return with(draft -> draft.bytesPerSecond = changed);
   }
 
-  public Background withRetention(RetentionPolicy policy) {
-    return new Background(
-        memtableBytes,
-        frozenMemtablesMax,
-        patience,
-        compaction,
-        bytesPerSecond,
-        workers,
-        backoff,
-        Optional.of(policy));
+  public Background withWorkers(int changed) {
+    return with(draft -> draft.workers = changed);
+  }
+
+  public Background withBackoff(Backoff changed) {
+    return with(draft -> draft.backoff = changed);
+  }
+
+  public Background withRetention(RetentionPolicy changed) {
+    return with(draft -> draft.retention = Optional.of(changed));
   }
 }

@@ -2,6 +2,7 @@ package io.vecgo.engine;
 
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
+import io.vecgo.kernel.Kernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.RecallSampling;
@@ -9,6 +10,7 @@ import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the engine is given from outside besides its store.
@@ -36,125 +38,106 @@ public record Settings(
     RecallSampling recall,
     Optional<Analyzer> analyzer) {
 
-  /** With a standard analyzer, and without a look at recall. */
-  public Settings(
-      Access access,
-      DamagePolicy onDamage,
-      MetricsObserver observer,
-      SlowQueries slowQueries,
-      Strategy strategy,
-      FloatKernels kernels,
-      Clock clock,
-      Background background) {
-    this(
+  /** The usual, with a standard analyzer and without a look at recall. */
+  public static Settings standard(Access access) {
+    return new Settings(
         access,
-        onDamage,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
+        DamagePolicy.STRICT,
+        MetricsObserver.NONE,
+        SlowQueries.IGNORED,
+        Strategy.CHEAPEST,
+        Kernels.choose(),
+        Clock.systemUTC(),
+        Background.standard(),
         RecallSampling.NONE,
         Optional.empty());
   }
 
+  /** What is changed in a copy. */
+  private static final class Draft {
+    Access access;
+    DamagePolicy onDamage;
+    MetricsObserver observer;
+    SlowQueries slowQueries;
+    Strategy strategy;
+    FloatKernels kernels;
+    Clock clock;
+    Background background;
+    RecallSampling recall;
+    Optional<Analyzer> analyzer;
+
+    Draft(Settings from) {
+      access = from.access;
+      onDamage = from.onDamage;
+      observer = from.observer;
+      slowQueries = from.slowQueries;
+      strategy = from.strategy;
+      kernels = from.kernels;
+      clock = from.clock;
+      background = from.background;
+      recall = from.recall;
+      analyzer = from.analyzer;
+    }
+
+    Settings settings() {
+      return new Settings(
+          access,
+          onDamage,
+          observer,
+          slowQueries,
+          strategy,
+          kernels,
+          clock,
+          background,
+          recall,
+          analyzer);
+    }
+  }
+
+  private Settings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
   public Settings withAccess(Access changed) {
-    return new Settings(
-        changed,
-        onDamage,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
-        recall,
-        analyzer);
+    return with(draft -> draft.access = changed);
   }
 
   public Settings withOnDamage(DamagePolicy changed) {
-    return new Settings(
-        access,
-        changed,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
-        recall,
-        analyzer);
+    return with(draft -> draft.onDamage = changed);
   }
 
   public Settings withObserver(MetricsObserver changed) {
-    return new Settings(
-        access,
-        onDamage,
-        changed,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
-        recall,
-        analyzer);
+    return with(draft -> draft.observer = changed);
   }
 
   public Settings withSlowQueries(SlowQueries changed) {
-    return new Settings(
-        access,
-        onDamage,
-        observer,
-        changed,
-        strategy,
-        kernels,
-        clock,
-        background,
-        recall,
-        analyzer);
+    return with(draft -> draft.slowQueries = changed);
+  }
+
+  public Settings withStrategy(Strategy changed) {
+    return with(draft -> draft.strategy = changed);
+  }
+
+  public Settings withKernels(FloatKernels changed) {
+    return with(draft -> draft.kernels = changed);
+  }
+
+  public Settings withClock(Clock changed) {
+    return with(draft -> draft.clock = changed);
   }
 
   public Settings withBackground(Background changed) {
-    return new Settings(
-        access,
-        onDamage,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        changed,
-        recall,
-        analyzer);
+    return with(draft -> draft.background = changed);
   }
 
   public Settings withRecall(RecallSampling changed) {
-    return new Settings(
-        access,
-        onDamage,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
-        changed,
-        analyzer);
+    return with(draft -> draft.recall = changed);
   }
 
   public Settings withAnalyzer(Optional<Analyzer> changed) {
-    return new Settings(
-        access,
-        onDamage,
-        observer,
-        slowQueries,
-        strategy,
-        kernels,
-        clock,
-        background,
-        recall,
-        changed);
+    return with(draft -> draft.analyzer = changed);
   }
 
   /**

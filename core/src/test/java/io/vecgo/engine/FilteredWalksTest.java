@@ -3,9 +3,7 @@ package io.vecgo.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.engine.Settings.Access;
-import io.vecgo.kernel.Kernels;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.IndexSettings;
@@ -15,11 +13,8 @@ import io.vecgo.model.Query;
 import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
-import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
 import io.vecgo.store.MemoryStore;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,15 +56,9 @@ class FilteredWalksTest {
 
   private static Database database(Strategy strategy, Layout layout) {
     Settings settings =
-        new Settings(
-            Access.WRITE,
-            DamagePolicy.STRICT,
-            MetricsObserver.NONE,
-            SlowQueries.IGNORED,
-            strategy,
-            Kernels.choose(),
-            Clock.systemUTC(),
-            Background.standard().withCompaction(Optional.empty()));
+        Settings.standard(Access.WRITE)
+            .withStrategy(strategy)
+            .withBackground(Background.standard().withCompaction(Optional.empty()));
     IndexSettings index = IndexSettings.DEFAULT.withLayout(layout);
     Manifest first = Manifest.first(Instant.EPOCH, DIMENSION, Metric.L2, Schema.NONE, index);
     return Database.create(new MemoryStore(), settings, first);

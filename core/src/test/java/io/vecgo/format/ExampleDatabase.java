@@ -6,14 +6,10 @@ import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.ScalarKernels;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
-import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.SlowQueries;
-import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -71,15 +67,10 @@ final class ExampleDatabase {
 
   private static void write(BlobStore store) {
     Settings settings =
-        new Settings(
-            Access.WRITE,
-            DamagePolicy.STRICT,
-            MetricsObserver.NONE,
-            SlowQueries.IGNORED,
-            Strategy.CHEAPEST,
-            new ScalarKernels(),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            Background.standard().withCompaction(Optional.empty()));
+        Settings.standard(Access.WRITE)
+            .withKernels(new ScalarKernels())
+            .withClock(Clock.fixed(NOW, ZoneOffset.UTC))
+            .withBackground(Background.standard().withCompaction(Optional.empty()));
     Manifest first =
         Manifest.first(NOW, 3, Metric.COSINE, Schema.parse("legs:int"), IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {

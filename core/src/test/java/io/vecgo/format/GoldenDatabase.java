@@ -6,15 +6,11 @@ import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.kernel.ScalarKernels;
 import io.vecgo.manifest.Manifest;
-import io.vecgo.model.DamagePolicy;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Schema;
 import io.vecgo.model.Value;
 import io.vecgo.model.VectorRecord;
-import io.vecgo.observe.MetricsObserver;
-import io.vecgo.observe.SlowQueries;
-import io.vecgo.query.Strategy;
 import io.vecgo.store.BlobStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,15 +84,10 @@ final class GoldenDatabase {
   static void write(BlobStore store) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     Settings settings =
-        new Settings(
-            Access.WRITE,
-            DamagePolicy.STRICT,
-            MetricsObserver.NONE,
-            SlowQueries.IGNORED,
-            Strategy.CHEAPEST,
-            new ScalarKernels(),
-            clock,
-            Background.standard().withCompaction(Optional.empty()));
+        Settings.standard(Access.WRITE)
+            .withKernels(new ScalarKernels())
+            .withClock(clock)
+            .withBackground(Background.standard().withCompaction(Optional.empty()));
     Manifest first = Manifest.first(NOW, DIMENSION, Metric.COSINE, SCHEMA, IndexSettings.DEFAULT);
     try (Database database = Database.create(store, settings, first)) {
       database.insert(firstCommit());
