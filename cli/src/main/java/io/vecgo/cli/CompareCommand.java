@@ -3,14 +3,12 @@ package io.vecgo.cli;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.BadInputException;
-import io.vecgo.cli.input.RecordFields;
 import io.vecgo.cli.input.RowReader;
 import io.vecgo.cli.input.VectorFile;
 import io.vecgo.cli.input.VectorRule;
 import io.vecgo.cli.output.ComparisonView;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
-import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Query;
 import io.vecgo.observe.VersionComparison;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,12 +60,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--vectors", paramLabel = "FILE", required = true, description = "The queries.")
   private Path vectors;
 
-  @Option(
-      names = "--vector-field",
-      paramLabel = "NAME",
-      defaultValue = "vector",
-      description = "The field of a JSON line that is the vector (default: ${DEFAULT-VALUE}).")
-  private String vectorField = RecordFields.DEFAULT.vector();
+  @Mixin private VectorFieldOption vectorField = new VectorFieldOption();
 
   @Option(
       names = "--k",
@@ -75,12 +69,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "How many hits for each query (default: ${DEFAULT-VALUE}).")
   private int k;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPR",
-      converter = Arguments.ToFilter.class,
-      description = "Only records whose metadata match, for example: pos = 'verb'")
-  private Filter filter = Filter.all();
+  @Mixin private FilterOption which = new FilterOption();
 
   @Option(
       names = "--limit-queries",
@@ -113,13 +102,13 @@ final class CompareCommand implements Callable<Integer> {
   private List<Query> queries(Vecgo db) throws IOException {
     List<Query> queries = new ArrayList<>();
     try (RowReader<float[]> rows =
-        VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+        VectorFile.open(vectors, VectorRule.of(db.dimension(), db.metric()), vectorField.name())) {
       while (queries.size() < limit) {
         Optional<float[]> vector = rows.next();
         if (vector.isEmpty()) {
           break;
         }
-        queries.add(Query.of(vector.get()).k(k).filter(filter));
+        queries.add(Query.of(vector.get()).k(k).filter(which.filter()));
       }
     }
     if (queries.isEmpty()) {

@@ -3,11 +3,11 @@ package io.vecgo.cli;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
-import io.vecgo.model.Filter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +25,7 @@ final class CountCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
   private Place database;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPR",
-      converter = Arguments.ToFilter.class,
-      description = "Only records whose metadata match, for example: pos = 'verb'")
-  private Filter filter = Filter.all();
+  @Mixin private FilterOption which = new FilterOption();
 
   @ArgGroup private AtVersion at = new AtVersion();
 
@@ -44,7 +39,7 @@ final class CountCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Vecgo db = Vecgo.open(database.store(), at.options())) {
-      long count = db.count(filter);
+      long count = db.count(which.filter());
       console.println(json ? JsonValues.line(Map.of("count", count)) : Long.toString(count));
       return ExitCode.GOOD;
     }

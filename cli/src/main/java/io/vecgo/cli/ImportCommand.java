@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,12 +72,7 @@ final class ImportCommand implements Callable<Integer> {
           "Declare this metadata field as text: it is searched by words and shown with hits.")
   private Optional<String> textField = Optional.empty();
 
-  @Option(
-      names = "--vector-field",
-      paramLabel = "NAME",
-      defaultValue = "vector",
-      description = "The field of a JSON line that is the vector (default: ${DEFAULT-VALUE}).")
-  private String vectorField = RecordFields.DEFAULT.vector();
+  @Mixin private VectorFieldOption vectorField = new VectorFieldOption();
 
   @Option(
       names = "--key-field",
@@ -136,7 +132,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private ImportSource source() {
-    return new ImportSource(vectors, metadata, new RecordFields(vectorField, keyField));
+    return new ImportSource(vectors, metadata, new RecordFields(vectorField.name(), keyField));
   }
 
   private void declareTextField(Vecgo db) {

@@ -5,7 +5,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.JsonValues;
 import io.vecgo.cli.output.RecordTable;
 import io.vecgo.cli.output.RecordView;
-import io.vecgo.model.Filter;
 import io.vecgo.model.Limits;
 import io.vecgo.model.StoredRecord;
 import java.util.Iterator;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,12 +30,7 @@ final class ScanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
   private Place database;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPR",
-      converter = Arguments.ToFilter.class,
-      description = "Only records whose metadata match, for example: pos = 'verb'")
-  private Filter filter = Filter.all();
+  @Mixin private FilterOption which = new FilterOption();
 
   @Option(
       names = "--from-id",
@@ -62,7 +57,7 @@ final class ScanCommand implements Callable<Integer> {
   public Integer call() {
     Limits.checkRange("limit", limit, 1, Long.MAX_VALUE);
     try (Vecgo db = Vecgo.open(database.store(), at.options());
-        Stream<StoredRecord> records = db.scan(filter, fromId)) {
+        Stream<StoredRecord> records = db.scan(which.filter(), fromId)) {
       Iterator<StoredRecord> read = records.limit(limit).iterator();
       if (json) {
         printLines(read);

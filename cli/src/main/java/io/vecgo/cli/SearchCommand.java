@@ -2,7 +2,6 @@ package io.vecgo.cli;
 
 import io.vecgo.Vecgo;
 import io.vecgo.cli.input.BadInputException;
-import io.vecgo.cli.input.RecordFields;
 import io.vecgo.cli.input.RowReader;
 import io.vecgo.cli.input.VectorFile;
 import io.vecgo.cli.input.VectorRule;
@@ -11,7 +10,6 @@ import io.vecgo.cli.output.SearchJson;
 import io.vecgo.cli.output.SearchReport;
 import io.vecgo.cli.output.SearchReport.Detail;
 import io.vecgo.cli.output.SearchTables;
-import io.vecgo.model.Filter;
 import io.vecgo.model.Grouping;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Limits;
@@ -59,12 +57,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private TextOptions text = new TextOptions();
 
-  @Option(
-      names = "--vector-field",
-      paramLabel = "NAME",
-      defaultValue = "vector",
-      description = "The field of a JSON line that is the vector (default: ${DEFAULT-VALUE}).")
-  private String vectorField = RecordFields.DEFAULT.vector();
+  @Mixin private VectorFieldOption vectorField = new VectorFieldOption();
 
   @Option(
       names = "--k",
@@ -73,12 +66,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "How many hits for each query (default: ${DEFAULT-VALUE}).")
   private int k;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "EXPR",
-      converter = Arguments.ToFilter.class,
-      description = "Only records whose metadata match, for example: pos = 'verb'")
-  private Filter filter = Filter.all();
+  @Mixin private FilterOption which = new FilterOption();
 
   @Option(names = "--exact", description = "Compare every vector instead of walking the graph.")
   private boolean exact;
@@ -165,7 +153,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private void searchAll(Vecgo db, Path file, SearchReport report) throws IOException {
     try (RowReader<float[]> queries =
-        VectorFile.open(file, VectorRule.of(db.dimension(), db.metric()), vectorField)) {
+        VectorFile.open(file, VectorRule.of(db.dimension(), db.metric()), vectorField.name())) {
       long number = 0;
       while (number < limit && !console.out().checkError()) {
         Optional<float[]> vector = queries.next();
@@ -201,7 +189,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private Query configured(Query unconfigured) {
-    Query query = unconfigured.k(k).filter(filter);
+    Query query = unconfigured.k(k).filter(which.filter());
     query = ef.isPresent() ? query.ef(ef.get()) : query;
     query = oversampling.isPresent() ? query.oversampling(oversampling.get()) : query;
     query = exact ? query.exact() : query;
