@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * The graph of a segment: one layer, and a sample of its rows at which walks begin. It is searched
- * where it lies, in memory or in a mapped file, in the layout of {@link GraphLayout}. Immutable,
- * thread-safe; it lives as long as its bytes.
+ * where it lies, in memory or in a mapped file, in the layout of {@link GraphLayout}. Immutable
+ * once its builder has {@linkplain #noteEf noted} its ef, thread-safe; it lives as long as its
+ * bytes.
  */
 public final class SegmentGraph implements Links {
   /** The part of a graph that {@link #ef(ByteReader)} reads. */
@@ -97,10 +98,11 @@ public final class SegmentGraph implements Links {
     return GraphLayout.ef(bytes);
   }
 
-  /** Notes it, in a graph that is not in a file yet. */
-  public SegmentGraph withEf(int ef) {
+  /**
+   * Notes what {@link #ef} is from now on: who builds a graph measures it, before others see it.
+   */
+  public void noteEf(int ef) {
     GraphLayout.setEf(bytes, ef);
-    return this;
   }
 
   /** Whether walks may begin at a row. */

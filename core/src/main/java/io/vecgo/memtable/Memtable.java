@@ -4,7 +4,6 @@ import io.vecgo.graph.HnswGraph;
 import io.vecgo.graph.InsertScratch;
 import io.vecgo.graph.Links;
 import io.vecgo.graph.NearestRows;
-import io.vecgo.graph.WalkGoal;
 import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
@@ -239,14 +238,7 @@ public final class Memtable extends Counted {
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker = walkers.take(this::newWalker);
     WalkScratch scratch = walker.scratch();
-    WalkGoal goal =
-        new WalkGoal(
-            limits.wanted()::contains,
-            limits.ef(),
-            limits.patience(),
-            limits.checkpoint(),
-            limits.bound());
-    graph.search(walker.distances().aimAt(query), goal, scratch, result);
+    graph.search(walker.distances().aimAt(query), limits.goal(), scratch, result);
     long bytes =
         scratch.distanceComputations() * vectors.bytesPerRow()
             + scratch.hops() * graph.links().recordBytes();

@@ -3,6 +3,7 @@ package io.vecgo.part;
 import io.vecgo.graph.Checkpoint;
 import io.vecgo.graph.Patience;
 import io.vecgo.graph.SharedBound;
+import io.vecgo.graph.WalkGoal;
 import io.vecgo.rows.RowSet;
 
 /**
@@ -20,6 +21,11 @@ public record WalkLimits(
   /** Without giving up. */
   public WalkLimits(RowSet wanted, int ef, Patience patience, SharedBound bound) {
     this(wanted, ef, patience, Checkpoint.NONE, bound);
+  }
+
+  /** What the walk of the part's graph looks for. */
+  public WalkGoal goal() {
+    return new WalkGoal(wanted::contains, ef, patience, checkpoint, bound);
   }
 
   /** As many rows as the part can give by itself. */

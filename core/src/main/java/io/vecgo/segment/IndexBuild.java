@@ -88,7 +88,7 @@ final class IndexBuild implements AutoCloseable {
         codes
             .map(made -> new OversamplingProbe(graph, made, newDistances(), this::vector).measure())
             .orElse(1.0);
-    graph.withEf(ef(graph, codes, oversampling));
+    graph.noteEf(ef(graph, codes, oversampling));
     return new Index(graph, Optional.empty(), codes, oversampling);
   }
 
@@ -108,7 +108,7 @@ final class IndexBuild implements AutoCloseable {
     SegmentGraph graph = graph(codesAreFine() ? Optional.of(codes()) : Optional.empty());
     MemorySegment section =
         TurboSection.build(spec, graph, this::read, this::newDistances, threads, arena);
-    graph.withEf(ef(graph, Optional.empty(), 1));
+    graph.noteEf(ef(graph, Optional.empty(), 1));
     return new Index(graph, Optional.of(section), Optional.empty(), 1);
   }
 

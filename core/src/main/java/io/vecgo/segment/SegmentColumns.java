@@ -45,23 +45,17 @@ final class SegmentColumns {
     return matching.and(candidates);
   }
 
+  /** Asks every row, deleted ones included, and remembers the answer. */
   private RowSet allMatching(Filter filter, IntFunction<Document> documents) {
-    RowSet matching = evaluated(filter, RowSet.range(rows), documents);
-    cache.put(filter, matching);
-    return matching;
-  }
-
-  private RowSet evaluated(Filter filter, RowSet candidates, IntFunction<Document> documents) {
-    List<RowSet> windows = new ArrayList<>(stripes.length());
+    List<RowSet> ofStripes = new ArrayList<>(stripes.length());
     for (int i = 0; i < stripes.length(); i++) {
       int first = i * Stripe.ROWS_MAX;
-      RowSet window = candidates.window(first, Stripe.ROWS_MAX);
-      windows.add(
-          window.isEmpty()
-              ? window
-              : stripe(i).matching(filter, window, row -> documents.apply(first + row)));
+      RowSet all = RowSet.range(rowsOf(i));
+      ofStripes.add(stripe(i).matching(filter, all, row -> documents.apply(first + row)));
     }
-    return RowSet.joined(windows, Stripe.ROWS_MAX);
+    RowSet matching = RowSet.joined(ofStripes, Stripe.ROWS_MAX);
+    cache.put(filter, matching);
+    return matching;
   }
 
   /** Reads and checks everything. */

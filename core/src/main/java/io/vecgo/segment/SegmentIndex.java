@@ -143,14 +143,7 @@ final class SegmentIndex {
 
   Effort walk(float[] query, WalkLimits limits, NearestRows result) {
     Walker walker = walkers.take(newWalker);
-    WalkGoal goal =
-        new WalkGoal(
-            limits.wanted()::contains,
-            limits.ef(),
-            limits.patience(),
-            limits.checkpoint(),
-            limits.bound());
-    Effort effort = walker.walk(query, goal, result);
+    Effort effort = walker.walk(query, limits.goal(), result);
     walkers.giveBack(walker);
     return effort;
   }
