@@ -45,6 +45,13 @@ class BackgroundCompactionTest {
   /** The ends of compactions: a result, or a failure. */
   private static final class Events implements MetricsObserver {
     private final BlockingQueue<Optional<CompactionResult>> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> failuresToTryAgain = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onBackgroundFailure(
+        Operation operation, Throwable failure, int failures, Duration retryAfter) {
+      failuresToTryAgain.add(failure);
+    }
 
     @Override
     public void onCompaction(CompactionResult result) {
@@ -172,6 +179,7 @@ class BackgroundCompactionTest {
     await(merging);
     contents.insert(database, CompactionTest.records(10, 12));
     database.close();
+    assertThat(events.failuresToTryAgain).as("closing is no failure").isEmpty();
     database = Vecgo.open(store, OpenOptions.defaults());
     contents.assertIn(database);
     assertThat(database.stats().segmentCount()).isEqualTo(11);

@@ -56,8 +56,10 @@ final class BackgroundJob implements AutoCloseable {
   }
 
   private synchronized void schedule(Duration pause) {
-    next = Step.DUE;
-    timetable.after(pause, this::run);
+    if (!closed) {
+      next = Step.DUE;
+      timetable.after(pause, this::run);
+    }
   }
 
   @SuppressWarnings("CatchingThrowable") // a job that ends for good is worse than any error
@@ -100,12 +102,15 @@ final class BackgroundJob implements AutoCloseable {
     }
   }
 
+  /** Starts no more runs; whoever calls this may end the one that goes on, which is no failure. */
+  synchronized void stop() {
+    closed = true;
+  }
+
   /** Ends the run, unfinished, and starts no more. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+    stop();
     timetable.close();
   }
 }

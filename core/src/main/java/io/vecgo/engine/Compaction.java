@@ -115,6 +115,7 @@ final class Compaction implements AutoCloseable {
   /** Ends the merge that is running, unfinished, whoever asked for it, and starts no more. */
   @Override
   public void close() {
+    automatic.stop();
     work.close();
     automatic.close();
   }

@@ -145,6 +145,18 @@ class BackgroundJobTest {
   }
 
   @Test
+  void stoppedJobStartsNoMoreAndItsLastFailureIsNone() {
+    job.request();
+    Runnable running = tasks.waiting.remove();
+    job.stop();
+    failures.add(new IllegalStateException("ended"));
+    running.run();
+    job.request();
+    assertThat(events).isEmpty();
+    assertThat(tasks.waiting).isEmpty();
+  }
+
+  @Test
   void failureAfterCloseIsNotTriedAgain() {
     job.request();
     Runnable running = tasks.waiting.remove();
