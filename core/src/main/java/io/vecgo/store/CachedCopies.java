@@ -50,7 +50,7 @@ final class CachedCopies implements AutoCloseable {
   private long fetchedBytes;
 
   /** A copy, whole or about to be, and how many readers have it open. */
-  private static final class Copy {
+  static final class Copy {
     private final long bytes;
     private boolean isWhole;
     private int users;
@@ -60,6 +60,9 @@ final class CachedCopies implements AutoCloseable {
       this.isWhole = isWhole;
     }
   }
+
+  /** The use of a copy by one reader. */
+  record Use(String name, Copy copy, BlobReader reader) {}
 
   private CachedCopies(BlobStore near, WriterLock lock, long bytesMax) {
     this.near = near;
@@ -88,29 +91,29 @@ final class CachedCopies implements AutoCloseable {
     makeRoom(0);
   }
 
-  /** Whether there is a copy. */
-  synchronized boolean has(String location, BlobInfo blob) {
-    Copy copy = copies.get(name(location, blob));
+  /** Whether there is a copy of this name. */
+  synchronized boolean has(String name) {
+    Copy copy = copies.get(name);
     return copy != null && copy.isWhole;
   }
 
   /**
-   * A reader of the copy of a blob, which is fetched if need be; {@link #giveBack} it. Empty if
+   * The use of the copy of a blob, which is fetched if need be; {@link #giveBack} it. Empty if
    * there is no room for one.
    */
-  Optional<BlobReader> copy(String location, BlobInfo info, BlobReader blob) throws IOException {
-    String name = name(location, info);
+  Optional<Use> use(String name, BlobReader blob) throws IOException {
     ReentrantLock mine = fetching[Math.floorMod(name.hashCode(), STRIPES)];
     mine.lock();
     try {
-      if (use(name)) {
-        return Optional.of(opened(name));
-      }
-      if (!reserve(name, info.bytes())) {
+      Optional<Copy> known = oneUserMore(name);
+      Optional<Copy> copy = known.isPresent() ? known : reserve(name, blob.size());
+      if (copy.isEmpty()) {
         return Optional.empty();
       }
-      fetch(name, blob);
-      return Optional.of(opened(name));
+      if (known.isEmpty()) {
+        fetch(name, blob);
+      }
+      return Optional.of(new Use(name, copy.get(), opened(name)));
     } catch (DirectoryException failure) {
       LOG.log(WARNING, "The cache cannot keep a copy; reads go to the store itself", failure);
       return Optional.empty();
@@ -120,28 +123,27 @@ final class CachedCopies implements AutoCloseable {
   }
 
   /** Counts one more user, if there is a copy. */
-  private synchronized boolean use(String name) {
-    Copy copy = copies.get(name);
-    if (copy == null) {
-      return false;
-    }
-    copy.users++;
-    hits++;
-    return true;
+  private synchronized Optional<Copy> oneUserMore(String name) {
+    Optional<Copy> copy = Optional.ofNullable(copies.get(name));
+    copy.ifPresent(used -> {
+      used.users++;
+      hits++;
+    });
+    return copy;
   }
 
-  /** Takes room for a copy that is about to be fetched, with one user. */
-  private synchronized boolean reserve(String name, long bytes) throws IOException {
+  /** Takes room for a copy that is about to be fetched, with one user; empty if there is none. */
+  private synchronized Optional<Copy> reserve(String name, long bytes) throws IOException {
     if (bytes > bytesMax || !makeRoom(bytes)) {
       bypasses++;
-      return false;
+      return Optional.empty();
     }
     Copy copy = new Copy(bytes, false);
     copy.users = 1;
     copies.put(name, copy);
     heldBytes += bytes;
     misses++;
-    return true;
+    return Optional.of(copy);
   }
 
   /** Lets copies go that nobody uses, until so many bytes fit. */
@@ -228,21 +230,22 @@ final class CachedCopies implements AutoCloseable {
     }
   }
 
-  /** Ends the use of a copy. */
-  void giveBack(String location, BlobInfo blob, BlobReader reader) throws IOException {
-    reader.close();
+  /** Ends the use of a copy, also of one that another has thrown away. */
+  void giveBack(Use use) throws IOException {
+    use.reader().close();
     synchronized (this) {
-      Copy copy = copies.get(name(location, blob));
-      if (copy != null) {
-        copy.users--;
-      }
+      use.copy().users--;
     }
   }
 
-  /** Throws a copy away that one uses and that is not what it should be. */
-  void distrust(String location, BlobInfo blob, BlobReader reader) throws IOException {
-    reader.close();
-    drop(name(location, blob));
+  /** Throws a copy away that is not what it should be, unless another has done so; ends its use. */
+  void distrust(Use use) throws IOException {
+    giveBack(use);
+    synchronized (this) {
+      if (copies.get(use.name()) == use.copy()) {
+        drop(use.name());
+      }
+    }
   }
 
   private void drop(String name) throws IOException {
@@ -263,7 +266,7 @@ final class CachedCopies implements AutoCloseable {
   }
 
   /** The same for the same blob of the same store, and for no other. */
-  private static String name(String location, BlobInfo blob) {
+  static String name(String location, BlobInfo blob) {
     String identity = location + "\n" + blob.name() + "\n" + blob.bytes();
     byte[] digest = sha256().digest(identity.getBytes(StandardCharsets.UTF_8));
     return PREFIX + HexFormat.of().formatHex(digest, 0, 16);

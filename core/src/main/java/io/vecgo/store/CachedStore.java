@@ -64,11 +64,13 @@ public final class CachedStore extends ForwardingStore {
   private final class Reader implements BlobReader {
     private final BlobInfo known;
     private final BlobReader blob;
-    private Optional<BlobReader> copy = Optional.empty(); // guarded by this
+    private final String copyName;
+    private Optional<CachedCopies.Use> copy = Optional.empty(); // guarded by this
 
     Reader(BlobInfo known, BlobReader blob) {
       this.known = known;
       this.blob = blob;
+      this.copyName = CachedCopies.name(far.location(), known);
     }
 
     @Override
@@ -83,14 +85,14 @@ public final class CachedStore extends ForwardingStore {
 
     private synchronized BlobReader nearest() throws IOException {
       if (copy.isEmpty()) {
-        copy = copies.copy(far.location(), known, blob);
+        copy = copies.use(copyName, blob);
       }
-      return copy.orElse(blob);
+      return copy.map(CachedCopies.Use::reader).orElse(blob);
     }
 
     @Override
     public boolean isNear() {
-      return copies.has(far.location(), known);
+      return copies.has(copyName);
     }
 
     /** Fetches the blob if need be. */
@@ -104,7 +106,7 @@ public final class CachedStore extends ForwardingStore {
       if (copy.isEmpty()) {
         return blob.distrust();
       }
-      copies.distrust(far.location(), known, copy.get());
+      copies.distrust(copy.get());
       copy = Optional.empty();
       return true;
     }
@@ -113,7 +115,7 @@ public final class CachedStore extends ForwardingStore {
     public synchronized void close() throws IOException {
       try (blob) {
         if (copy.isPresent()) {
-          copies.giveBack(far.location(), known, copy.get());
+          copies.giveBack(copy.get());
           copy = Optional.empty();
         }
       }

@@ -214,6 +214,25 @@ class CachedStoreTest extends BlobStoreContract {
   }
 
   @Test
+  void copyThatOneReaderThrowsAwayIsNotGivenBackByAnother() throws IOException {
+    for (String name : List.of("a", "b", "c")) {
+      put(name, bytes(BLOB_BYTES));
+    }
+    try (BlobReader trusting = store().open(info("a"));
+        BlobReader distrusting = store().open(info("a"))) {
+      bytesOf(trusting);
+      bytesOf(distrusting);
+      assertThat(distrusting.distrust()).isTrue();
+      bytesOf(distrusting);
+    }
+    readAll(store(), "b");
+    readAll(store(), "c");
+    far.requests();
+    readAll(store(), "a");
+    assertThat(far.requests()).as("the oldest copy, which nobody has open, went").isPositive();
+  }
+
+  @Test
   void copyThatIsNotWhatItShouldBeIsReadAnew() throws IOException {
     put("blob", bytes(BLOB_BYTES));
     readAll(store(), "blob");
