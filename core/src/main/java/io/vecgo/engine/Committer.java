@@ -6,10 +6,13 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.MemoryUse;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
@@ -151,20 +154,22 @@ final class Committer {
       if (frozen.live().isEmpty()) {
         continue;
       }
-      SegmentInfo info =
-          SegmentWriter.write(
-              tools.store(),
-              tools.names().segment(),
-              tools.spec(state),
-              frozen,
-              tools.kernels(),
-              threads);
+      SegmentInfo info = write(state, frozen, threads);
       written.files.add(info.file());
-      Segment segment = Segment.open(tools.store(), info, tools.kernels());
+      Segment segment = Segment.open(tools.store(), info, tools.kernels(), tools.memory());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
       written.bytes += info.bytes();
+    }
+  }
+
+  private SegmentInfo write(State state, MemtablePart frozen, int threads) throws IOException {
+    SegmentSpec spec = tools.spec(state);
+    try (MemoryCharge build = tools.memory().charge(MemoryUse.COMMITS)) {
+      build.to(FlushReserve.buildBytes(spec, frozen, threads));
+      return SegmentWriter.write(
+          tools.store(), tools.names().segment(), spec, frozen, tools.kernels(), threads);
     }
   }
 

@@ -13,6 +13,7 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.Schema;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
@@ -29,16 +30,21 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final MemoryAccount memory;
   private final Analyzers analyzers;
   private final SegmentOpening segments;
   private final MissingReport missing;
   private final History history;
 
-  Opening(BlobStore store, Settings settings) {
+  /**
+   * @param memory charged with what is opened
+   */
+  Opening(BlobStore store, Settings settings, MemoryAccount memory) {
     this.store = store;
+    this.memory = memory;
     this.kernels = settings.kernels();
     this.analyzers = new Analyzers(settings.analyzer());
-    this.segments = new SegmentOpening(store, kernels, settings.onDamage());
+    this.segments = new SegmentOpening(store, kernels, memory, settings.onDamage());
     this.missing = new MissingReport(settings.observer());
     this.history = new History(store);
   }
@@ -206,6 +212,7 @@ final class Opening {
         manifest.index(),
         TextSpec.of(analyzers.of(manifest), schema),
         kernels,
-        firstId);
+        firstId,
+        memory);
   }
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param background what it does by itself
  * @param recall which searches are repeated to tell what they miss
  * @param analyzer makes terms of texts; empty: the standard one that the database names
+ * @param resources what it shares with others
  */
 public record Settings(
     Access access,
@@ -36,7 +37,8 @@ public record Settings(
     Clock clock,
     Background background,
     RecallSampling recall,
-    Optional<Analyzer> analyzer) {
+    Optional<Analyzer> analyzer,
+    Resources resources) {
 
   /** The usual, with a standard analyzer and without a look at recall. */
   public static Settings standard(Access access) {
@@ -50,7 +52,8 @@ public record Settings(
         Clock.systemUTC(),
         Background.standard(),
         RecallSampling.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Resources.unlimited());
   }
 
   /** What is changed in a copy. */
@@ -65,6 +68,7 @@ public record Settings(
     Background background;
     RecallSampling recall;
     Optional<Analyzer> analyzer;
+    Resources resources;
 
     Draft(Settings from) {
       access = from.access;
@@ -77,6 +81,7 @@ public record Settings(
       background = from.background;
       recall = from.recall;
       analyzer = from.analyzer;
+      resources = from.resources;
     }
 
     Settings settings() {
@@ -90,7 +95,8 @@ public record Settings(
           clock,
           background,
           recall,
-          analyzer);
+          analyzer,
+          resources);
     }
   }
 
@@ -138,6 +144,10 @@ public record Settings(
 
   public Settings withAnalyzer(Optional<Analyzer> changed) {
     return with(draft -> draft.analyzer = changed);
+  }
+
+  public Settings withResources(Resources changed) {
+    return with(draft -> draft.resources = changed);
   }
 
   /**

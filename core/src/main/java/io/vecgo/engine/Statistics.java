@@ -4,8 +4,11 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryBudget;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -23,6 +26,7 @@ final class Statistics {
   private final Settings settings;
   private final Incidents incidents;
   private final Compaction compaction;
+  private final MemoryAccount memory;
 
   Statistics(
       BlobStore store,
@@ -31,7 +35,9 @@ final class Statistics {
       RecallMonitor recall,
       Settings settings,
       Incidents incidents,
-      Compaction compaction) {
+      Compaction compaction,
+      MemoryAccount memory) {
+    this.memory = memory;
     this.settings = settings;
     this.incidents = incidents;
     this.compaction = compaction;
@@ -79,7 +85,16 @@ final class Statistics {
             settings.background().memtableBytes(),
             state.frozen().size(),
             compaction.pending(),
-            compaction.pendingFor()));
+            compaction.pendingFor()),
+        memory());
+  }
+
+  private MemoryStats memory() {
+    MemoryBudget budget = memory.budget();
+    return new MemoryStats(
+        memory.byUse(),
+        budget.usedBytes(),
+        budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
   }
 
   /** The active memtable and those that may wait; readers have none. */

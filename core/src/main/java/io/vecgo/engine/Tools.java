@@ -4,6 +4,7 @@ import io.vecgo.analysis.Analyzer;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.store.BlobStore;
 import io.vecgo.text.TextSpec;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
+ * @param memory charged with what is built and opened
  * @param clock dates versions
  * @param analyzer makes terms of texts
  */
@@ -26,6 +28,7 @@ record Tools(
     FilesInWork inWork,
     LiveState live,
     FloatKernels kernels,
+    MemoryAccount memory,
     Clock clock,
     Analyzer analyzer) {
 
