@@ -21,7 +21,8 @@ public final class Main {
         memtable FOLDER METRIC  inserts, recall and filtered search of rows not committed
         allocations             bytes that a search allocates
         text FOLDER             text search beside Lucene's: results, time, size
-        commits [FOLDER]        commit latency, write amplification, time to open\
+        commits [FOLDER]        commit latency, write amplification, time to open
+        remote FOLDER METRIC [MS] [SEGMENTS]  requests and times of a database far away\
       """;
 
   private Main() {}
@@ -43,6 +44,7 @@ public final class Main {
       case "allocations" -> Allocations.run();
       case "text" -> TextBenchmark.main(arguments);
       case "commits" -> CommitBenchmark.main(arguments);
+      case "remote" -> RemoteBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);
         System.exit(2);
