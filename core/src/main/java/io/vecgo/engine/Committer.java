@@ -6,11 +6,11 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.MetricsObserver;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
@@ -84,6 +84,10 @@ final class Committer {
     return new CommitResult(state.manifest().version(), 0, 0, 0, since(start));
   }
 
+  private static long newRows(State state) {
+    return state.frozen().stream().mapToLong(part -> part.live().cardinality()).sum();
+  }
+
   private static long newDeletes(State state) {
     return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
@@ -93,6 +97,7 @@ final class Committer {
   }
 
   private CommitResult publish(State state, int threads, long start) throws IOException {
+    tools.observer().onCommitStart(newRows(state), newDeletes(state));
     Written written = new Written();
     Manifest next = write(state, threads, written);
     written.bytes +=
@@ -152,13 +157,8 @@ final class Committer {
         continue;
       }
       SegmentInfo info =
-          SegmentWriter.write(
-              tools.store(),
-              tools.names().segment(),
-              tools.spec(state),
-              frozen,
-              tools.kernels(),
-              threads);
+          tools.build(
+              MetricsObserver.Operation.COMMIT, tools.store(), tools.spec(state), frozen, threads);
       written.files.add(info.file());
       Segment segment = Segment.open(tools.store(), info, tools.kernels());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));

@@ -12,12 +12,12 @@ import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MetricsObserver;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
@@ -176,6 +176,7 @@ final class Compactor {
       throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
+    tools.observer().onCompactionStart(sources.size(), bytes(sources));
     Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
@@ -206,12 +207,16 @@ final class Compactor {
 
   /** A volume that is full stops commits, too: better not to begin. */
   private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
-    long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
+    long bytes = bytes(sources);
     long needed = bytes + bytes / HEADROOM_SHARE;
     Optional<DiskSpace> room = tools.store().space();
     if (room.isPresent() && room.get().usableBytes() < needed) {
       throw new HeadroomException(needed, room.get().usableBytes());
     }
+  }
+
+  private static long bytes(List<SegmentEntry> sources) {
+    return sources.stream().mapToLong(SegmentEntry::bytes).sum();
   }
 
   private Merge write(State state, List<SegmentEntry> sources, int threads) throws IOException {
@@ -221,8 +226,7 @@ final class Compactor {
       return new Merge(sources, rows.live(), Optional.empty(), files);
     }
     SegmentInfo info =
-        SegmentWriter.write(
-            bulk, tools.names().segment(), tools.spec(state), rows, tools.kernels(), threads);
+        tools.build(MetricsObserver.Operation.COMPACTION, bulk, tools.spec(state), rows, threads);
     files.add(info.file());
     return orDiscard(
         files,

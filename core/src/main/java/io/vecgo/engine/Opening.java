@@ -13,6 +13,8 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.Schema;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
@@ -31,7 +33,7 @@ final class Opening {
   private final FloatKernels kernels;
   private final Analyzers analyzers;
   private final SegmentOpening segments;
-  private final MissingReport missing;
+  private final MetricsObserver observer;
   private final History history;
 
   Opening(BlobStore store, Settings settings) {
@@ -39,7 +41,7 @@ final class Opening {
     this.kernels = settings.kernels();
     this.analyzers = new Analyzers(settings.analyzer());
     this.segments = new SegmentOpening(store, kernels, settings.onDamage());
-    this.missing = new MissingReport(settings.observer());
+    this.observer = settings.observer();
     this.history = new History(store);
   }
 
@@ -171,7 +173,7 @@ final class Opening {
   private State reported(State state) {
     boolean complete = false;
     try {
-      missing.tell(state.missing());
+      state.missing().forEach(observer::onMissingSegment);
       complete = true;
       return state;
     } finally {
@@ -190,6 +192,17 @@ final class Opening {
     Opened opened = segments.open(manifest, alreadyOpen);
     MemtablePart active = new MemtablePart(fresh, RowSet.none());
     return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));
+  }
+
+  /** What was opened, for the observer. */
+  static OpenResult result(String location, State state, Settings.Access access) {
+    return new OpenResult(
+        location,
+        state.manifest().version(),
+        access.label(),
+        state.segments().size(),
+        state.missing().size(),
+        state.liveRows());
   }
 
   /** The rows of a segment that are deleted in the version of this entry. */

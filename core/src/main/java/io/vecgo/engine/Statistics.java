@@ -4,6 +4,7 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
 import io.vecgo.segment.SegmentPart;
@@ -11,13 +12,13 @@ import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Describes a database in figures. */
 final class Statistics {
   private final BlobStore store;
   private final VersionFigures versions;
   private final LiveState live;
+  private final MemtableUse memtables;
   private final Watched watched;
   private final RecallMonitor recall;
   private final Settings settings;
@@ -27,6 +28,7 @@ final class Statistics {
   Statistics(
       BlobStore store,
       LiveState live,
+      MemtableUse memtables,
       Watched watched,
       RecallMonitor recall,
       Settings settings,
@@ -38,6 +40,7 @@ final class Statistics {
     this.store = store;
     this.versions = new VersionFigures(store);
     this.live = live;
+    this.memtables = memtables;
     this.watched = watched;
     this.recall = recall;
   }
@@ -59,6 +62,7 @@ final class Statistics {
   private DatabaseStats of(State state, Optional<VersionStats> all, Optional<DiskSpace> disk) {
     List<SegmentStats> segments =
         state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
+    MemtableStatus uncommitted = memtables.status(state);
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
@@ -66,8 +70,8 @@ final class Statistics {
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
         segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
-        state.sum(part -> part.table().bytes()),
-        memtableLimitBytes(),
+        uncommitted.bytes(),
+        uncommitted.limitBytes(),
         segments,
         state.missing(),
         all,
@@ -80,15 +84,6 @@ final class Statistics {
             state.frozen().size(),
             compaction.pending(),
             compaction.pendingFor()));
-  }
-
-  /** The active memtable and those that may wait; readers have none. */
-  private OptionalLong memtableLimitBytes() {
-    long memtables = settings.background().frozenMemtablesMax() + 1L;
-    long bytes = settings.background().memtableBytes();
-    return !settings.access().canWrite() || bytes > Long.MAX_VALUE / memtables
-        ? OptionalLong.empty()
-        : OptionalLong.of(memtables * bytes);
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

@@ -103,6 +103,7 @@ final class WriteGate {
     long start = System.nanoTime();
     boolean admitted = false;
     incidents.writeWaited();
+    watched.observer().onBackpressureStart(Reason.FROZEN_MEMTABLES);
     lock.lock();
     try {
       long left = settings.patience().toNanos();
