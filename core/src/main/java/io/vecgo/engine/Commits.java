@@ -3,6 +3,7 @@ package io.vecgo.engine;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.resources.WorkerPermits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,7 @@ final class Commits implements AutoCloseable {
 
   /**
    * @param publishing held from begin to end of a commit
+   * @param workers for commits in the background
    * @param location of the store, for messages
    * @param afterwards run after each commit in the background
    */
@@ -31,6 +33,7 @@ final class Commits implements AutoCloseable {
       Watched watched,
       Incidents incidents,
       Background settings,
+      WorkerPermits workers,
       String location,
       Runnable afterwards) {
     this.committer = committer;
@@ -43,10 +46,17 @@ final class Commits implements AutoCloseable {
             new BackgroundThread("vecgo-commit"),
             settings.backoff(),
             () -> {
-              commit(settings.workers());
+              commitWithWorkers(workers, settings.workers());
               afterwards.run();
             },
             this::report);
+  }
+
+  /** Rows must leave memory: it does not wait for the merges of others. */
+  private void commitWithWorkers(WorkerPermits workers, int wanted) {
+    try (WorkerPermits.Granted granted = workers.takeNow(wanted)) {
+      commit(granted.threads());
+    }
   }
 
   /** Commits on the calling thread and all cores. */

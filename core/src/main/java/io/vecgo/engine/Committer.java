@@ -6,11 +6,14 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
@@ -156,15 +159,21 @@ final class Committer {
       if (frozen.live().isEmpty()) {
         continue;
       }
-      SegmentInfo info =
-          tools.build(
-              MetricsObserver.Operation.COMMIT, tools.store(), tools.spec(state), frozen, threads);
+      SegmentInfo info = write(state, frozen, threads);
       written.files.add(info.file());
-      Segment segment = Segment.open(tools.store(), info, tools.kernels());
+      Segment segment = Segment.open(tools.store(), info, tools.kernels(), tools.memory());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
       written.bytes += info.bytes();
+    }
+  }
+
+  private SegmentInfo write(State state, MemtablePart frozen, int threads) throws IOException {
+    SegmentSpec spec = tools.spec(state);
+    try (MemoryCharge build = tools.memory().charge(MemoryUse.COMMITS)) {
+      build.to(FlushReserve.buildBytes(spec, frozen, threads));
+      return tools.build(MetricsObserver.Operation.COMMIT, tools.store(), spec, frozen, threads);
     }
   }
 

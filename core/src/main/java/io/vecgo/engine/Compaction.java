@@ -4,6 +4,7 @@ import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.resources.WorkerPermits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +18,21 @@ final class Compaction implements AutoCloseable {
   private final Watched watched;
   private final Incidents incidents;
   private final Background settings;
+  private final WorkerPermits workers;
   private final ExclusiveWork work = new ExclusiveWork();
   private final BackgroundJob automatic;
   private final Backlog backlog = new Backlog(System::nanoTime);
 
-  Compaction(Compactor compactor, Watched watched, Incidents incidents, Background settings) {
+  /**
+   * @param workers for merges in the background
+   */
+  Compaction(
+      Compactor compactor,
+      Watched watched,
+      Incidents incidents,
+      Background settings,
+      WorkerPermits workers) {
+    this.workers = workers;
     this.compactor = compactor;
     this.watched = watched;
     this.incidents = incidents;
@@ -68,8 +79,14 @@ final class Compaction implements AutoCloseable {
 
   private void compactWhileDue() {
     CompactionPolicy policy = settings.compaction().orElseThrow();
-    while (compact(policy, settings.workers()).isPresent()) {
+    while (compactWithWorkers(policy).isPresent()) {
       tellDepth();
+    }
+  }
+
+  private Optional<CompactionResult> compactWithWorkers(CompactionPolicy policy) {
+    try (WorkerPermits.Granted granted = workers.await(settings.workers())) {
+      return compact(policy, granted.threads());
     }
   }
 

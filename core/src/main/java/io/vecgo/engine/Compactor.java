@@ -12,12 +12,18 @@ import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.resources.MemoryBudget;
+import io.vecgo.resources.MemoryBudget.Reservation;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.BuildMemory;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
@@ -211,7 +217,7 @@ final class Compactor {
     long needed = bytes + bytes / HEADROOM_SHARE;
     Optional<DiskSpace> room = tools.store().space();
     if (room.isPresent() && room.get().usableBytes() < needed) {
-      throw new HeadroomException(needed, room.get().usableBytes());
+      throw HeadroomException.ofDisk(needed, room.get().usableBytes());
     }
   }
 
@@ -225,15 +231,34 @@ final class Compactor {
     if (rows.live().isEmpty()) {
       return new Merge(sources, rows.live(), Optional.empty(), files);
     }
-    SegmentInfo info =
-        tools.build(MetricsObserver.Operation.COMPACTION, bulk, tools.spec(state), rows, threads);
+    SegmentInfo info = write(tools.spec(state), rows, threads);
     files.add(info.file());
     return orDiscard(
         files,
         () -> {
-          Segment segment = files.opened(Segment.open(tools.store(), info, tools.kernels()));
+          Segment segment =
+              files.opened(Segment.open(tools.store(), info, tools.kernels(), tools.memory()));
           return new Merge(sources, rows.live(), Optional.of(segment), files);
         });
+  }
+
+  private SegmentInfo write(SegmentSpec spec, MergedRows rows, int threads) throws IOException {
+    try (MemoryCharge _ = memoryFor(spec, rows, threads)) {
+      return tools.build(MetricsObserver.Operation.COMPACTION, bulk, spec, rows, threads);
+    }
+  }
+
+  /** Memory that is short stops writes, too: better not to begin. */
+  private MemoryCharge memoryFor(SegmentSpec spec, MergedRows rows, int threads)
+      throws HeadroomException {
+    long needed = BuildMemory.bytes(spec, rows.live().cardinality(), threads, rows.textBytes());
+    MemoryBudget budget = tools.memory().budget();
+    Optional<Reservation> room = budget.tryReserveForWork(needed);
+    try (Reservation _ = room.orElseThrow(() -> HeadroomException.ofMemory(needed, budget))) {
+      MemoryCharge charge = tools.memory().charge(MemoryUse.MERGES);
+      charge.to(needed);
+      return charge;
+    }
   }
 
   private interface Step<T> {

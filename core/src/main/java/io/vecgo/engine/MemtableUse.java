@@ -31,4 +31,9 @@ final class MemtableUse {
   MemtableStatus status(State state) {
     return new MemtableStatus(state.sum(part -> part.table().bytes()), limitBytes);
   }
+
+  /** Memtables that wait for a commit. */
+  int frozen() {
+    return live.peek().frozen().size();
+  }
 }

@@ -15,6 +15,7 @@ import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.Schema;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
@@ -31,16 +32,21 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final MemoryAccount memory;
   private final Analyzers analyzers;
   private final SegmentOpening segments;
   private final MetricsObserver observer;
   private final History history;
 
-  Opening(BlobStore store, Settings settings) {
+  /**
+   * @param memory charged with what is opened
+   */
+  Opening(BlobStore store, Settings settings, MemoryAccount memory) {
     this.store = store;
+    this.memory = memory;
     this.kernels = settings.kernels();
     this.analyzers = new Analyzers(settings.analyzer());
-    this.segments = new SegmentOpening(store, kernels, settings.onDamage());
+    this.segments = new SegmentOpening(store, kernels, memory, settings.onDamage());
     this.observer = settings.observer();
     this.history = new History(store);
   }
@@ -219,6 +225,7 @@ final class Opening {
         manifest.index(),
         TextSpec.of(analyzers.of(manifest), schema),
         kernels,
-        firstId);
+        firstId,
+        memory);
   }
 }

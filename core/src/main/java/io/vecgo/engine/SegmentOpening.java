@@ -9,6 +9,7 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.MissingSegment.Reason;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
@@ -34,9 +35,12 @@ import java.util.Set;
 final class SegmentOpening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final MemoryAccount memory;
   private final DamagePolicy onDamage;
 
-  SegmentOpening(BlobStore store, FloatKernels kernels, DamagePolicy onDamage) {
+  SegmentOpening(
+      BlobStore store, FloatKernels kernels, MemoryAccount memory, DamagePolicy onDamage) {
+    this.memory = memory;
     this.store = store;
     this.kernels = kernels;
     this.onDamage = onDamage;
@@ -114,7 +118,7 @@ final class SegmentOpening {
 
   private Optional<Segment> segment(SegmentInfo info, Opened opened) throws IOException {
     try {
-      Segment segment = Segment.open(store, info, kernels);
+      Segment segment = Segment.open(store, info, kernels, memory);
       if (segment.isRead() || opened.isListed(info.file(), store)) {
         return Optional.of(segment);
       }

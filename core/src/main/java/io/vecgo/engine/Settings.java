@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param background what it does by itself
  * @param recall which searches are repeated to tell what they miss
  * @param analyzer makes terms of texts; empty: the standard one that the database names
+ * @param resources what it shares with others
  */
 public record Settings(
     Access access,
@@ -37,7 +38,8 @@ public record Settings(
     Clock clock,
     Background background,
     RecallSampling recall,
-    Optional<Analyzer> analyzer) {
+    Optional<Analyzer> analyzer,
+    Resources resources) {
 
   /** The usual, with a standard analyzer and without a look at recall. */
   public static Settings standard(Access access) {
@@ -51,7 +53,8 @@ public record Settings(
         Clock.systemUTC(),
         Background.standard(),
         RecallSampling.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Resources.unlimited());
   }
 
   /** What is changed in a copy. */
@@ -66,6 +69,7 @@ public record Settings(
     Background background;
     RecallSampling recall;
     Optional<Analyzer> analyzer;
+    Resources resources;
 
     Draft(Settings from) {
       access = from.access;
@@ -78,6 +82,7 @@ public record Settings(
       background = from.background;
       recall = from.recall;
       analyzer = from.analyzer;
+      resources = from.resources;
     }
 
     Settings settings() {
@@ -91,7 +96,8 @@ public record Settings(
           clock,
           background,
           recall,
-          analyzer);
+          analyzer,
+          resources);
     }
   }
 
@@ -139,6 +145,10 @@ public record Settings(
 
   public Settings withAnalyzer(Optional<Analyzer> changed) {
     return with(draft -> draft.analyzer = changed);
+  }
+
+  public Settings withResources(Resources changed) {
+    return with(draft -> draft.resources = changed);
   }
 
   /**

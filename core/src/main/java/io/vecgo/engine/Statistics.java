@@ -4,14 +4,18 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryBudget;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Describes a database in figures. */
 final class Statistics {
@@ -24,6 +28,7 @@ final class Statistics {
   private final Settings settings;
   private final Incidents incidents;
   private final Compaction compaction;
+  private final MemoryAccount memory;
 
   Statistics(
       BlobStore store,
@@ -33,7 +38,9 @@ final class Statistics {
       RecallMonitor recall,
       Settings settings,
       Incidents incidents,
-      Compaction compaction) {
+      Compaction compaction,
+      MemoryAccount memory) {
+    this.memory = memory;
     this.settings = settings;
     this.incidents = incidents;
     this.compaction = compaction;
@@ -83,7 +90,16 @@ final class Statistics {
             settings.background().memtableBytes(),
             state.frozen().size(),
             compaction.pending(),
-            compaction.pendingFor()));
+            compaction.pendingFor()),
+        memory());
+  }
+
+  private MemoryStats memory() {
+    MemoryBudget budget = memory.budget();
+    return new MemoryStats(
+        memory.byUse(),
+        budget.usedBytes(),
+        budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

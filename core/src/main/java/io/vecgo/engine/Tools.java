@@ -8,6 +8,7 @@ import io.vecgo.observe.BuildResult;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.part.RowSource;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.SegmentWriter;
@@ -25,6 +26,7 @@ import java.time.Duration;
  * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
+ * @param memory charged with what is built and opened
  * @param clock dates versions
  * @param analyzer makes terms of texts
  * @param observer told of what begins and of each segment
@@ -35,6 +37,7 @@ record Tools(
     FilesInWork inWork,
     LiveState live,
     FloatKernels kernels,
+    MemoryAccount memory,
     Clock clock,
     Analyzer analyzer,
     MetricsObserver observer) {

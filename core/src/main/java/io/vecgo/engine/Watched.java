@@ -116,6 +116,14 @@ final class Watched {
     if (CHANGES_MEMTABLES.contains(operation)) {
       observer.onMemtableStatus(memtables.status());
     }
+    if (operation == Operation.COMMIT) {
+      tellCommitQueue();
+    }
+  }
+
+  /** A memtable may have begun, or ceased, to wait for a commit. */
+  void tellCommitQueue() {
+    observer.onQueueDepth("commit_queue", memtables.frozen());
   }
 
   private static Duration since(long start) {

@@ -16,6 +16,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.LatencyStats;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MetricsObserver.Backpressure;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.MissingSegment;
@@ -69,7 +70,8 @@ class BackgroundMetricsTest {
         Optional.empty(),
         LatencyStats.NONE,
         recall,
-        new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
+        new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
+        MemoryStats.NONE);
   }
 
   @Test

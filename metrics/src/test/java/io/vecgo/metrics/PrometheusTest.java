@@ -18,6 +18,7 @@ import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.LatencyStats;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MetricsObserver.Backpressure;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.MissingSegment;
@@ -99,7 +100,8 @@ class PrometheusTest {
         LatencyStats.NONE,
         Optional.empty(),
         new BackgroundStats(
-            95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
+            95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
+        MemoryStats.NONE);
   }
 
   private static int freePort() throws IOException {
