@@ -5,6 +5,7 @@ import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
 import io.vecgo.resources.MemoryAccount;
@@ -21,6 +22,7 @@ final class Statistics {
   private final BlobStore store;
   private final VersionFigures versions;
   private final LiveState live;
+  private final MemtableUse memtables;
   private final Watched watched;
   private final RecallMonitor recall;
   private final Settings settings;
@@ -31,6 +33,7 @@ final class Statistics {
   Statistics(
       BlobStore store,
       LiveState live,
+      MemtableUse memtables,
       Watched watched,
       RecallMonitor recall,
       Settings settings,
@@ -44,6 +47,7 @@ final class Statistics {
     this.store = store;
     this.versions = new VersionFigures(store);
     this.live = live;
+    this.memtables = memtables;
     this.watched = watched;
     this.recall = recall;
   }
@@ -65,6 +69,7 @@ final class Statistics {
   private DatabaseStats of(State state, Optional<VersionStats> all, Optional<DiskSpace> disk) {
     List<SegmentStats> segments =
         state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
+    MemtableStatus uncommitted = memtables.status(state);
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
@@ -72,8 +77,8 @@ final class Statistics {
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
         segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
-        state.sum(part -> part.table().bytes()),
-        memtableLimitBytes(),
+        uncommitted.bytes(),
+        uncommitted.limitBytes(),
         segments,
         state.missing(),
         all,
@@ -95,15 +100,6 @@ final class Statistics {
         memory.byUse(),
         budget.usedBytes(),
         budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
-  }
-
-  /** The active memtable and those that may wait; readers have none. */
-  private OptionalLong memtableLimitBytes() {
-    long memtables = settings.background().frozenMemtablesMax() + 1L;
-    long bytes = settings.background().memtableBytes();
-    return !settings.access().canWrite() || bytes > Long.MAX_VALUE / memtables
-        ? OptionalLong.empty()
-        : OptionalLong.of(memtables * bytes);
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

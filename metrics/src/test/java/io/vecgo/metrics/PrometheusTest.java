@@ -63,7 +63,7 @@ class PrometheusTest {
   void everyAlertFiresWhenItsConditionIsProvoked(@TempDir Path directory)
       throws IOException, InterruptedException {
     Program.assumeInstalled("prometheus");
-    new MicrometerObserver(registry, "ill").onOpen(PrometheusTest::ill);
+    new MicrometerObserver(registry, "ill").onOpen(Opened.DATABASE, PrometheusTest::ill);
     Path databaseDirectory = directory.resolve("db");
     Vecgo.create(databaseDirectory, CreateOptions.of(2, Metric.L2)).close();
     OpenOptions options = OpenOptions.defaults().observedBy(observer);
@@ -161,9 +161,8 @@ class PrometheusTest {
     observer.onBackpressure(Reason.FROZEN_MEMTABLES, slow, Backpressure.ADMITTED);
     observer.onFailure(Operation.COMMIT, slow, failure);
     observer.onFailure(Operation.COMPACTION, slow, failure);
-    observer.onFailure(
+    observer.onCorruption(
         Operation.SEARCH,
-        slow,
         new CorruptException(
             "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
   }
