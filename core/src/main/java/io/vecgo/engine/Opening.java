@@ -213,7 +213,7 @@ final class Opening {
 
   /** The rows of a segment that are deleted in the version of this entry. */
   RowSet deletedRows(SegmentEntry entry) throws IOException {
-    return segments.deletedRows(entry);
+    return TombstoneReads.read(store, entry);
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */
