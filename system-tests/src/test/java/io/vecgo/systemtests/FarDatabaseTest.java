@@ -9,6 +9,7 @@ import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.SegmentStats;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.CachedStore;
@@ -75,6 +76,23 @@ class FarDatabaseTest {
     List<Long> expected = nearest(LocalStore.open(local));
     assertThat(nearest(far)).isEqualTo(expected);
     assertThat(nearest(cache())).isEqualTo(expected);
+  }
+
+  /** Whoever watches a reader would fetch all of the database otherwise. */
+  @Test
+  void statisticsFetchNoSegmentThatNoSearchNeeded() {
+    fill(far, 1);
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      far.bytesRead();
+      assertThat(reader.stats().segments())
+          .hasSize(2)
+          .allMatch(segment -> segment.search() == SegmentStats.Search.NOT_READ);
+      assertThat(reader.health().isHealthy()).isTrue();
+      assertThat(far.bytesRead()).as("bytes for statistics").isLessThan(10_000);
+      reader.search(Query.of(vectors(1).get(7)));
+      assertThat(reader.stats().segments().getFirst().search())
+          .isEqualTo(SegmentStats.Search.GRAPH);
+    }
   }
 
   @Test
