@@ -355,9 +355,11 @@ public final class Segment extends Counted {
     return DocumentCodec.read(encoded);
   }
 
-  /** Those of some rows that satisfy a filter. */
+  /** Those of some rows that satisfy a filter. To say that all do, the file is not read. */
   RowSet matching(Filter filter, RowSet candidates) {
-    return sections().columns().matching(filter, candidates, this::metadata);
+    return filter.equals(Filter.all())
+        ? candidates
+        : sections().columns().matching(filter, candidates, this::metadata);
   }
 
   byte[] payload(int row) {
