@@ -45,6 +45,7 @@ public final class Database implements AutoCloseable {
   private final Publication publication;
   private final Commits commits;
   private final WriteGate gate;
+  private final LiveRowsMemory liveRows;
   private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
@@ -92,6 +93,7 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
+    this.liveRows = new LiveRowsMemory(live, memory);
     Incidents incidents = new Incidents();
     this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents);
     Tools tools =
@@ -139,7 +141,7 @@ public final class Database implements AutoCloseable {
     this.statistics =
         new Statistics(store, live, watched, recall, settings, incidents, compaction, memory);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
+    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy(), memory);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =
@@ -350,6 +352,7 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
+    liveRows.recount();
     return statistics.now();
   }
 
@@ -373,6 +376,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void committed() {
+    liveRows.recount();
     gate.wake();
     compaction.afterCommit();
     automaticVacuum.afterCommit();
@@ -429,6 +433,8 @@ public final class Database implements AutoCloseable {
     try {
       if (live.close()) {
         gate.close();
+        liveRows.close();
+        reading.close();
         releaseAll();
       }
     } catch (IOException failure) {
