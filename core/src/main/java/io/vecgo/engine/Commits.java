@@ -1,7 +1,5 @@
 package io.vecgo.engine;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver.Operation;
@@ -16,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * background is tried again. Thread-safe.
  */
 final class Commits implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.vecgo");
-
   private final Committer committer;
   private final ReentrantLock publishing;
   private final Watched watched;
@@ -72,9 +68,7 @@ final class Commits implements AutoCloseable {
     publishing.lock();
     try {
       return watched.run(
-          Operation.COMMIT,
-          () -> counted(threads),
-          (result, _) -> watched.observer().onCommit(result));
+          Operation.COMMIT, () -> counted(threads), (result, _) -> watched.committed(result));
     } finally {
       publishing.unlock();
     }
@@ -110,7 +104,6 @@ final class Commits implements AutoCloseable {
   }
 
   private void report(Throwable failure, int failures, Duration pause) {
-    LOG.log(WARNING, "A background commit failed, nothing is lost: next try in " + pause, failure);
     watched.observer().onBackgroundFailure(Operation.COMMIT, failure, failures, pause);
   }
 

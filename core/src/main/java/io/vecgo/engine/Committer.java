@@ -7,13 +7,13 @@ import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MemoryUse;
+import io.vecgo.observe.MetricsObserver;
 import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentSpec;
-import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
@@ -87,6 +87,10 @@ final class Committer {
     return new CommitResult(state.manifest().version(), 0, 0, 0, since(start));
   }
 
+  private static long newRows(State state) {
+    return state.frozen().stream().mapToLong(part -> part.live().cardinality()).sum();
+  }
+
   private static long newDeletes(State state) {
     return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
@@ -96,6 +100,7 @@ final class Committer {
   }
 
   private CommitResult publish(State state, int threads, long start) throws IOException {
+    tools.observer().onCommitStart(newRows(state), newDeletes(state));
     Written written = new Written();
     Manifest next = write(state, threads, written);
     written.bytes +=
@@ -168,8 +173,7 @@ final class Committer {
     SegmentSpec spec = tools.spec(state);
     try (MemoryCharge build = tools.memory().charge(MemoryUse.COMMITS)) {
       build.to(FlushReserve.buildBytes(spec, frozen, threads));
-      return SegmentWriter.write(
-          tools.store(), tools.names().segment(), spec, frozen, tools.kernels(), threads);
+      return tools.build(MetricsObserver.Operation.COMMIT, tools.store(), spec, frozen, threads);
     }
   }
 

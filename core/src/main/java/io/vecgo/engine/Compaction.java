@@ -1,7 +1,5 @@
 package io.vecgo.engine;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CompactionResult;
@@ -16,8 +14,6 @@ import java.util.Optional;
  * somebody asks for it. One merge at a time. A merge that fails changes nothing and is tried again.
  */
 final class Compaction implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.vecgo");
-
   private final Compactor compactor;
   private final Watched watched;
   private final Incidents incidents;
@@ -95,7 +91,6 @@ final class Compaction implements AutoCloseable {
   }
 
   private void report(Throwable failure, int failures, Duration pause) {
-    LOG.log(WARNING, "Compaction failed, nothing is lost: next try in " + pause, failure);
     watched.observer().onBackgroundFailure(Operation.COMPACTION, failure, failures, pause);
   }
 
@@ -103,7 +98,7 @@ final class Compaction implements AutoCloseable {
     return watched.run(
         Operation.COMPACTION,
         () -> compactAlone(policy, threads),
-        (result, _) -> result.ifPresent(watched.observer()::onCompaction));
+        (result, _) -> result.ifPresent(watched::compacted));
   }
 
   private Optional<CompactionResult> compactAlone(CompactionPolicy policy, int threads) {

@@ -13,6 +13,7 @@ import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MemoryUse;
+import io.vecgo.observe.MetricsObserver;
 import io.vecgo.resources.MemoryBudget;
 import io.vecgo.resources.MemoryBudget.Reservation;
 import io.vecgo.resources.MemoryCharge;
@@ -23,7 +24,6 @@ import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentSpec;
-import io.vecgo.segment.SegmentWriter;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
@@ -182,6 +182,7 @@ final class Compactor {
       throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
+    tools.observer().onCompactionStart(sources.size(), bytes(sources));
     Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
@@ -212,12 +213,16 @@ final class Compactor {
 
   /** A volume that is full stops commits, too: better not to begin. */
   private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
-    long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
+    long bytes = bytes(sources);
     long needed = bytes + bytes / HEADROOM_SHARE;
     Optional<DiskSpace> room = tools.store().space();
     if (room.isPresent() && room.get().usableBytes() < needed) {
       throw HeadroomException.ofDisk(needed, room.get().usableBytes());
     }
+  }
+
+  private static long bytes(List<SegmentEntry> sources) {
+    return sources.stream().mapToLong(SegmentEntry::bytes).sum();
   }
 
   private Merge write(State state, List<SegmentEntry> sources, int threads) throws IOException {
@@ -239,8 +244,7 @@ final class Compactor {
 
   private SegmentInfo write(SegmentSpec spec, MergedRows rows, int threads) throws IOException {
     try (MemoryCharge _ = memoryFor(spec, rows, threads)) {
-      return SegmentWriter.write(
-          bulk, tools.names().segment(), spec, rows, tools.kernels(), threads);
+      return tools.build(MetricsObserver.Operation.COMPACTION, bulk, spec, rows, threads);
     }
   }
 

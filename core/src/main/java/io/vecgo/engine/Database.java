@@ -95,7 +95,8 @@ public final class Database implements AutoCloseable {
     this.live = new LiveState(first);
     this.liveRows = new LiveRowsMemory(live, memory);
     Incidents incidents = new Incidents();
-    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents);
+    MemtableUse memtables = new MemtableUse(live, settings);
+    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents, memtables);
     Tools tools =
         new Tools(
             paced,
@@ -105,7 +106,8 @@ public final class Database implements AutoCloseable {
             settings.kernels(),
             memory,
             settings.clock(),
-            analyzer);
+            analyzer,
+            settings.observer());
     this.publication = new Publication(paced, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
@@ -139,7 +141,8 @@ public final class Database implements AutoCloseable {
     gate.open();
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
     this.statistics =
-        new Statistics(store, live, watched, recall, settings, incidents, compaction, memory);
+        new Statistics(
+            store, live, memtables, watched, recall, settings, incidents, compaction, memory);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer, recall, settings.strategy(), memory);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
@@ -180,14 +183,15 @@ public final class Database implements AutoCloseable {
     return start(store, settings, opening -> opening.openOrCreate(first));
   }
 
-  private static Database start(BlobStore store, Settings settings, Start start) {
+  private static Database start(BlobStore store, Settings given, Start start) {
+    Settings settings = EventLog.added(given, store.location());
     Optional<WriterLock> lock = Optional.empty();
     try {
       if (settings.access().canWrite()) {
         start.check(new Opening(store, settings, MemoryAccount.unlimited()));
       }
       lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
-      return new Database(store, settings, lock, start).announced();
+      return new Database(store, settings, lock, start).announced(settings.access());
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
@@ -196,10 +200,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** Tells the observer that this is open. */
-  private Database announced() {
+  private Database announced(Settings.Access access) {
     boolean announced = false;
     try {
-      watched.observer().onOpen(this::stats);
+      watched.observer().onOpen(Opening.result(store.location(), live.peek(), access), this::stats);
       announced = true;
       return this;
     } finally {

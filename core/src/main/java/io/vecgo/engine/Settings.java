@@ -5,6 +5,7 @@ import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
@@ -166,6 +167,15 @@ public record Settings(
 
     boolean canWrite() {
       return mode == Mode.WRITE;
+    }
+
+    /** What it is called when somebody is told of it. */
+    OpenResult.Access label() {
+      return canWrite()
+          ? OpenResult.Access.WRITE
+          : version instanceof VersionChoice.Newest
+              ? OpenResult.Access.READ
+              : OpenResult.Access.FIXED_VERSION;
     }
   }
 

@@ -5,7 +5,9 @@ import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.observe.SegmentStats.Search;
 import io.vecgo.observe.VersionStats;
 import io.vecgo.resources.MemoryAccount;
 import io.vecgo.resources.MemoryBudget;
@@ -21,6 +23,7 @@ final class Statistics {
   private final BlobStore store;
   private final VersionFigures versions;
   private final LiveState live;
+  private final MemtableUse memtables;
   private final Watched watched;
   private final RecallMonitor recall;
   private final Settings settings;
@@ -31,6 +34,7 @@ final class Statistics {
   Statistics(
       BlobStore store,
       LiveState live,
+      MemtableUse memtables,
       Watched watched,
       RecallMonitor recall,
       Settings settings,
@@ -44,6 +48,7 @@ final class Statistics {
     this.store = store;
     this.versions = new VersionFigures(store);
     this.live = live;
+    this.memtables = memtables;
     this.watched = watched;
     this.recall = recall;
   }
@@ -65,6 +70,7 @@ final class Statistics {
   private DatabaseStats of(State state, Optional<VersionStats> all, Optional<DiskSpace> disk) {
     List<SegmentStats> segments =
         state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
+    MemtableStatus uncommitted = memtables.status(state);
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
@@ -72,8 +78,8 @@ final class Statistics {
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
         segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
-        state.sum(part -> part.table().bytes()),
-        memtableLimitBytes(),
+        uncommitted.bytes(),
+        uncommitted.limitBytes(),
         segments,
         state.missing(),
         all,
@@ -97,15 +103,6 @@ final class Statistics {
         budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
   }
 
-  /** The active memtable and those that may wait; readers have none. */
-  private OptionalLong memtableLimitBytes() {
-    long memtables = settings.background().frozenMemtablesMax() + 1L;
-    long bytes = settings.background().memtableBytes();
-    return !settings.access().canWrite() || bytes > Long.MAX_VALUE / memtables
-        ? OptionalLong.empty()
-        : OptionalLong.of(memtables * bytes);
-  }
-
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {
     int rows = entry.info().rows();
     return new SegmentStats(
@@ -116,7 +113,15 @@ final class Statistics {
         entry.bytes(),
         entry.info().minId(),
         entry.info().maxId(),
-        part.hasGraph(),
-        part.segment().storedOversampling());
+        search(part),
+        part.segment().isRead() ? part.segment().storedOversampling() : 1);
+  }
+
+  /** What nobody has needed yet is not fetched to be counted. */
+  private static Search search(SegmentPart part) {
+    if (!part.segment().isRead()) {
+      return Search.NOT_READ;
+    }
+    return part.hasGraph() ? Search.GRAPH : Search.SCAN;
   }
 }

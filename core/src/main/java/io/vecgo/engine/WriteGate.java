@@ -98,7 +98,6 @@ final class WriteGate implements MemoryUser, AutoCloseable {
   void wake() {
     flushReserve.adjust();
     tellChange();
-    watched.observer().onQueueDepth("commit_queue", live.peek().frozen().size());
   }
 
   @Override
@@ -154,6 +153,7 @@ final class WriteGate implements MemoryUser, AutoCloseable {
       return false;
     }
     live.freezeIf(state -> isFull(state) && canFreeze(state), freeze);
+    watched.tellCommitQueue();
     commits.request();
     return !hasRoom(live.peek());
   }
@@ -183,6 +183,7 @@ final class WriteGate implements MemoryUser, AutoCloseable {
     long start = System.nanoTime();
     boolean admitted = false;
     incidents.writeWaited();
+    watched.observer().onBackpressureStart(reason());
     waiting.incrementAndGet();
     try {
       Reservation room = awaitRoom(bytes);

@@ -243,14 +243,16 @@ public final class Segment extends Counted {
 
   /** Verifies the rows that it reads and no others. */
   void distances(float[] query, int[] rows, int count, float[] out) {
+    long start = System.nanoTime();
     Section vectors = sections().vectors();
     long stride = FloatRows.strideBytes(info.dimension());
     for (int i = 0; i < count; i++) {
-      vectors.ensureVerified(rows[i] * stride, stride);
+      vectors.makeReady(rows[i] * stride, stride);
     }
     Comparer comparer = comparers.take(this::newComparer);
     comparer.distances().aimAt(query).to(rows, count, out);
     comparers.giveBack(comparer);
+    vectors.waits().note(System.nanoTime() - start, count, count * stride);
   }
 
   /** Reads what it is asked for and does not verify it. */

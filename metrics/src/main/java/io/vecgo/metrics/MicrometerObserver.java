@@ -9,6 +9,7 @@ import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RollbackResult;
 import io.vecgo.observe.VacuumReport;
@@ -74,7 +75,7 @@ public final class MicrometerObserver implements MetricsObserver {
   }
 
   @Override
-  public void onOpen(Supplier<DatabaseStats> stats) {
+  public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
     gauges.add(stats);
   }
 
@@ -152,14 +153,16 @@ public final class MicrometerObserver implements MetricsObserver {
   }
 
   @Override
+  public void onCorruption(Operation operation, CorruptException damage) {
+    corruptions.increment();
+  }
+
+  @Override
   public void onFailure(Operation operation, Duration latency, RuntimeException failure) {
     gauges.changed();
     timers.failed(operation, latency);
     if (operation == Operation.COMPACTION) {
       failedCompactions.increment();
-    }
-    if (failure instanceof CorruptException) {
-      corruptions.increment();
     }
   }
 }

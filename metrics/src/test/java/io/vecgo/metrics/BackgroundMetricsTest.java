@@ -102,7 +102,7 @@ class BackgroundMetricsTest {
 
   @Test
   void queuesMemtablesAndMissingSegmentsAreThoseOfTheStatistics() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_queue_depth", "queue", "commit_queue")).isEqualTo(2);
     assertThat(value("vecgo_queue_depth", "queue", "compaction_queue")).isEqualTo(3);
     assertThat(value("vecgo_memtable_usage_ratio")).isEqualTo(0.25);
@@ -112,7 +112,7 @@ class BackgroundMetricsTest {
 
   @Test
   void versionsTheirAgeAndWhatTheyTakeAreTold() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_versions")).isEqualTo(4);
     assertThat(value("vecgo_reclaimable_bytes")).isEqualTo(999);
     assertThat(value("vecgo_oldest_version_age_seconds"))
@@ -121,9 +121,8 @@ class BackgroundMetricsTest {
 
   @Test
   void operationsThatMetDamageAreCounted() {
-    observer.onFailure(
+    observer.onCorruption(
         Operation.SEARCH,
-        MOMENT,
         new CorruptException(
             "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
     assertThat(value("vecgo_corruptions_total")).isEqualTo(1);
@@ -131,7 +130,7 @@ class BackgroundMetricsTest {
 
   @Test
   void recallIsUnknownUntilItIsEstimated() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_recall_ratio", "estimate", "mean")).isNaN();
     recall = Optional.of(new RecallEstimate(0.9, 0.8, 0.95, 100));
     assertThat(value("vecgo_recall_ratio", "estimate", "mean")).isEqualTo(0.9);

@@ -110,10 +110,18 @@ public final class StatsView {
           Figures.count(segment.rows()),
           Figures.count(segment.tombstones()),
           Figures.bytes(segment.bytes()),
-          segment.graph() ? "graph, reranks " + segment.oversampling() + " k" : "scan",
+          search(segment),
           segment.minId() + " to " + segment.maxId());
     }
     return table;
+  }
+
+  private static String search(SegmentStats segment) {
+    return switch (segment.search()) {
+      case GRAPH -> "graph, reranks " + segment.oversampling() + " k";
+      case SCAN -> "scan";
+      case NOT_READ -> "not read yet";
+    };
   }
 
   private static Table missing(List<MissingSegment> segments) {
@@ -199,7 +207,7 @@ public final class StatsView {
     object.put("bytes", segment.bytes());
     object.put("minId", segment.minId());
     object.put("maxId", segment.maxId());
-    object.put("graph", segment.graph());
+    object.put("search", segment.search().name().toLowerCase(Locale.ROOT));
     object.put("oversampling", segment.oversampling());
     return object;
   }
