@@ -24,7 +24,6 @@ class ChargedMemoryTest {
       throws IOException, InterruptedException {
     SecondProcess process =
         SecondProcess.run(JVM, ChargedMemory.class, directory.toString(), work.name());
-    System.out.println(process.output());
     assertThat(process.exitCode()).as(process.output()).isZero();
     Matcher ratio = RATIO.matcher(process.output());
     assertThat(ratio.find()).as(process.output()).isTrue();
