@@ -109,6 +109,22 @@ class ExamplesTest {
   }
 
   @Test
+  void cloudTiered() throws Exception {
+    assertThat(run("CloudTiered").replaceAll("[0-9.]+ ms", "? ms").lines())
+        .containsExactly(
+            "empty cache, open: ? ms, 4 requests",
+            "empty cache, first search: ? ms, 1 requests",
+            "empty cache, second search: ? ms, 0 requests",
+            "empty cache, the cache: 1 segments fetched, 0 found",
+            "write refused: bucket was opened read-only",
+            "after a restart, open: ? ms, 3 requests",
+            "after a restart, first search: ? ms, 0 requests",
+            "after a restart, second search: ? ms, 0 requests",
+            "after a restart, the cache: 0 segments fetched, 1 found",
+            "write refused: bucket was opened read-only");
+  }
+
+  @Test
   void thePageListsEveryExample() throws IOException {
     String page = Files.readString(Repository.root().resolve("examples/README.md"));
     assertThat(sources())

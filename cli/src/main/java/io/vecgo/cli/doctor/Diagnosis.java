@@ -4,6 +4,7 @@ import io.vecgo.cli.output.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What facts mean for a database. Pure. */
 public final class Diagnosis {
@@ -48,17 +49,25 @@ public final class Diagnosis {
   private Diagnosis() {}
 
   /** One symptom for each check. */
-  public static List<Symptom> of(Surroundings surroundings) {
-    return List.of(
+  public static List<Symptom> of(Surroundings surroundings, Storage storage) {
+    return Stream.concat(of(surroundings), of(storage)).toList();
+  }
+
+  private static Stream<Symptom> of(Surroundings surroundings) {
+    return Stream.of(
         java(surroundings),
         headers(surroundings),
         vectorUnit(surroundings),
         compiler(surroundings),
         memory(surroundings),
-        openFiles(surroundings),
-        fileSystem(surroundings.volume()),
-        hardLinks(surroundings.volume()),
-        room(surroundings.volume()));
+        openFiles(surroundings));
+  }
+
+  private static Stream<Symptom> of(Storage storage) {
+    return switch (storage) {
+      case Volume volume -> Stream.of(fileSystem(volume), hardLinks(volume), room(volume));
+      case Bucket bucket -> Stream.of(objectStore(bucket), names(bucket));
+    };
   }
 
   /** Whether anything is bad. */
@@ -195,5 +204,39 @@ public final class Diagnosis {
     return of.usedShare() >= USED_SHARE_MAX
         ? Symptom.warning("room", observed, "low disk space: add storage, or remove old versions")
         : Symptom.good("room", observed);
+  }
+
+  private static Symptom objectStore(Bucket of) {
+    if (!of.reading().isEmpty()) {
+      return Symptom.bad(
+          "object store",
+          of.location() + ": " + of.reading(),
+          "look at the address, region, endpoint and credentials in the environment");
+    }
+    if (!of.writing().isEmpty()) {
+      return Symptom.warning(
+          "object store",
+          of.location() + ", not to be written: " + of.writing(),
+          "a database can only be read here");
+    }
+    return of.listsAtOnce()
+        ? Symptom.good("object store", of.location())
+        : Symptom.bad(
+            "object store",
+            "lists lack what was just created",
+            "a database may open at an old version: choose a store that is consistent");
+  }
+
+  private static Symptom names(Bucket of) {
+    if (!of.reading().isEmpty() || !of.writing().isEmpty()) {
+      return Symptom.good("conditional puts", "not tried");
+    }
+    return of.keepsNames()
+        ? Symptom.good("conditional puts", "honoured")
+        : Symptom.bad(
+            "conditional puts",
+            "ignored",
+            "two writers overwrite the versions of each other: choose a store that honours"
+                + " If-None-Match");
   }
 }
