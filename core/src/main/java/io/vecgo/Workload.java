@@ -164,6 +164,11 @@ public record Workload(
    * @param frozenMax memtables that may wait while another one takes rows
    */
   public record Memtables(long bytes, int frozenMax) {
+    /**
+     * Vectors, codes and links are in chunks of a megabyte, of which the last ones are not full.
+     */
+    private static final long CHUNKS_BYTES = 3L << 20;
+
     /** 64 MiB, and four may wait. */
     public static final Memtables DEFAULT = new Memtables(64L << 20, 4);
 
@@ -172,8 +177,9 @@ public record Workload(
       Limits.checkRange("memtableBytes", bytes, 1, 1L << 40);
     }
 
+    /** Memory of all, with that of chunks which are not full. */
     long allBytes() {
-      return bytes * (frozenMax + 1);
+      return (bytes + CHUNKS_BYTES) * (frozenMax + 1);
     }
   }
 }
