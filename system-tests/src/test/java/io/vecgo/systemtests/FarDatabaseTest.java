@@ -30,6 +30,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FarDatabaseTest {
   private static final int DIMENSION = 16;
   private static final int ROWS = 2_500;
+  private static final OpenOptions MANUAL = OpenOptions.defaults().withoutAutomaticCompaction();
   private static final long CACHE_BYTES = 100L << 20;
 
   @TempDir private Path directory;
@@ -53,11 +55,7 @@ class FarDatabaseTest {
 
   /** Two segments, the larger with a graph. */
   private static void fill(BlobStore store, long seed) {
-    try (Vecgo database =
-        Vecgo.create(
-            store,
-            CreateOptions.of(DIMENSION, Metric.L2),
-            OpenOptions.defaults().withoutAutomaticCompaction())) {
+    try (Vecgo database = Vecgo.create(store, CreateOptions.of(DIMENSION, Metric.L2), MANUAL)) {
       List<float[]> vectors = vectors(seed);
       for (int row = 0; row < ROWS; row++) {
         database.insert(VectorRecord.of(vectors.get(row)));
@@ -182,22 +180,58 @@ class FarDatabaseTest {
     assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
   }
 
-  @Test
-  void tombstonesAreReadSideBySide() {
-    int segments = 5;
-    OpenOptions manual = OpenOptions.defaults().withoutAutomaticCompaction();
-    try (Vecgo database = Vecgo.create(far, CreateOptions.of(1, Metric.L2), manual)) {
+  /** So many segments with a deleted row each. */
+  private void fillWithDeletes(int segments) {
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(1, Metric.L2), MANUAL)) {
       for (int i = 0; i < segments; i++) {
         database.insert(VectorRecord.of(i).withKey("deleted " + i));
         database.insert(VectorRecord.of(i).withKey("kept " + i));
+        database.insert(VectorRecord.of(i).withKey("kept longer " + i));
         database.commit();
       }
       for (int i = 0; i < segments; i++) {
         database.delete("deleted " + i);
       }
     }
-    try (Vecgo reader = Vecgo.open(new Meeting(far, segments), OpenOptions.defaults().readOnly())) {
-      assertThat(reader.stats().totalVectors()).isEqualTo(segments);
+  }
+
+  @Test
+  void tombstonesAreReadSideBySide() {
+    fillWithDeletes(5);
+    try (Vecgo reader = Vecgo.open(new Meeting(far, 5), OpenOptions.defaults().readOnly())) {
+      assertThat(reader.stats().totalVectors()).isEqualTo(10);
+    }
+  }
+
+  /** A store that counts how often tombstones are read. */
+  private static final class TombstoneCounter extends ForwardingStore {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    TombstoneCounter(BlobStore inner) {
+      super(inner);
+    }
+
+    @Override
+    public BlobReader open(String name) throws IOException {
+      if (name.startsWith("tombstones-")) {
+        reads.incrementAndGet();
+      }
+      return super.open(name);
+    }
+  }
+
+  @Test
+  void refreshReadsOnlyTombstonesThatChanged() {
+    fillWithDeletes(5);
+    TombstoneCounter counter = new TombstoneCounter(far);
+    try (Vecgo reader = Vecgo.open(counter, OpenOptions.defaults().readOnly());
+        Vecgo writer = Vecgo.open(far, MANUAL)) {
+      counter.reads.set(0);
+      writer.delete("kept 2");
+      writer.commit();
+      reader.refresh();
+      assertThat(counter.reads).hasValue(1);
+      assertThat(reader.stats().totalVectors()).isEqualTo(9);
     }
   }
 
@@ -212,8 +246,7 @@ class FarDatabaseTest {
 
   @Test
   void segmentThatIsTooFarFromTheQueryIsNotFetched() {
-    OpenOptions manual = OpenOptions.defaults().withoutAutomaticCompaction();
-    try (Vecgo database = Vecgo.create(far, CreateOptions.of(2, Metric.L2), manual)) {
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(2, Metric.L2), MANUAL)) {
       for (float place : new float[] {0, 100, 200}) {
         database.insertAll(around(place, ROWS));
         database.commit();
