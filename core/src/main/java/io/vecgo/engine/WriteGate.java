@@ -73,6 +73,9 @@ final class WriteGate implements MemoryUser, AutoCloseable {
 
   private Reservation enter(List<VectorRecord> records) {
     long bytes = memory.isLimited() ? live.peek().active().bytesFor(records) : 0;
+    if (bytes > memory.limits().highBytes()) {
+      throw tooLarge(bytes, records.size());
+    }
     return tryEnter(bytes).orElseGet(() -> await(bytes));
   }
 
@@ -83,8 +86,10 @@ final class WriteGate implements MemoryUser, AutoCloseable {
     }
     flushReserve.adjust();
     Optional<Reservation> room = memory.tryReserve(bytes);
-    if (memory.isShort()) {
-      memory.askForRoom();
+    if (room.isEmpty()) {
+      memory.askForAll();
+    } else if (memory.isShort()) {
+      memory.askForSome();
     }
     return room;
   }
@@ -125,11 +130,19 @@ final class WriteGate implements MemoryUser, AutoCloseable {
     }
   }
 
-  /** Rows that are committed leave memory. Of few rows no segment is made before writes wait. */
+  /** Commits what is not a segment of a few rows. */
   @Override
-  public void giveBack() {
-    double least = memory.isFull() ? 1 : settings.memtableBytes() * SHARE_MIN;
-    if (live.isOpen() && live.peek().active().usedBytes() >= least) {
+  public void giveBackSome() {
+    commitIfAtLeast(SHARE_MIN * Math.min(settings.memtableBytes(), memory.limits().bytes()));
+  }
+
+  @Override
+  public void giveBackAll() {
+    commitIfAtLeast(1);
+  }
+
+  private void commitIfAtLeast(double bytes) {
+    if (live.isOpen() && live.peek().active().usedBytes() >= bytes) {
       commits.request();
     }
   }
@@ -230,6 +243,12 @@ final class WriteGate implements MemoryUser, AutoCloseable {
 
   private Reason reason() {
     return hasRoom(live.peek()) ? Reason.MEMORY : Reason.FROZEN_MEMTABLES;
+  }
+
+  private IllegalArgumentException tooLarge(long bytes, int records) {
+    return new IllegalArgumentException(
+        "%d records need %,d bytes of memory, and writes may use %,d: write them in smaller batches"
+            .formatted(records, bytes, memory.limits().highBytes()));
   }
 
   private BackpressureException refusal(long bytes) {

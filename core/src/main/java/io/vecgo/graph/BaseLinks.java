@@ -60,7 +60,17 @@ final class BaseLinks implements Links {
   }
 
   long capacityBytes() {
-    return (strideBytes << chunkShift) * chunks.length;
+    return chunkBytes() * chunks.length;
+  }
+
+  long chunkBytes() {
+    return strideBytes << chunkShift;
+  }
+
+  /** Memory that will be taken once there is room for so many rows. */
+  long capacityBytes(int rows) {
+    int needed = ((rows - 1) >> chunkShift) + 1;
+    return chunkBytes() * Math.max(needed, chunks.length);
   }
 
   @Override

@@ -61,12 +61,19 @@ public final class HnswGraph {
     upper.ensureCapacity(rows);
   }
 
-  /**
-   * Memory taken by the links of the base layer, in bytes; all other layers together need a tenth
-   * of it.
-   */
+  /** Memory taken by links, in bytes: those of the base layer, and a tenth more for all others. */
   public long capacityBytes() {
-    return base.capacityBytes();
+    return base.capacityBytes() * 11 / 10;
+  }
+
+  /** Memory that is taken at a time, in bytes. */
+  public long chunkBytes() {
+    return base.chunkBytes();
+  }
+
+  /** What {@link #capacityBytes()} will be once there is room for so many rows. */
+  public long capacityBytes(int rows) {
+    return base.capacityBytes(rows) * 11 / 10;
   }
 
   /** Memory of the links of one row, in bytes: those of the base layer, and a tenth more. */

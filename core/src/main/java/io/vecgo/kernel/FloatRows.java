@@ -133,6 +133,17 @@ public final class FloatRows {
     return bytes;
   }
 
+  /** Memory that is taken at a time, in bytes. */
+  public long chunkBytes() {
+    return strideBytes << chunkShift;
+  }
+
+  /** Memory that will be taken once there is {@linkplain #ensureCapacity room} for so many rows. */
+  public long capacityBytes(int rows) {
+    int more = ((rows - 1) >> chunkShift) + 1 - chunks.length;
+    return capacityBytes() + Math.max(0, more) * chunkBytes();
+  }
+
   public void set(int row, float[] vector) {
     MemorySegment.copy(vector, 0, chunk(row), LittleEndian.F32, offset(row), dimension);
   }

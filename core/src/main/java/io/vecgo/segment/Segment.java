@@ -48,7 +48,9 @@ public final class Segment extends Counted {
   private final Arena memory;
   private final FloatKernels kernels;
   private final MemoryCharge charge;
-  private final IdlePool<Comparer> comparers = new IdlePool<>();
+  private final MemoryCharge searches;
+  private final MemoryCharge filters;
+  private final IdlePool<Comparer> comparers;
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable MemorySegment room; // for a copy; guarded by reading
   private volatile @Nullable SegmentSections sections; // read by the first who asks
@@ -63,6 +65,9 @@ public final class Segment extends Counted {
       SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels, MemoryAccount account)
       throws IOException {
     this.charge = account.charge(MemoryUse.SEGMENTS);
+    this.searches = account.charge(MemoryUse.SEARCHES);
+    this.filters = account.charge(MemoryUse.ROW_SETS);
+    this.comparers = new IdlePool<>(searches, _ -> ExactScan.BYTES);
     this.info = info;
     this.blob = blob;
     this.memory = memory;
@@ -288,7 +293,11 @@ public final class Segment extends Counted {
   SegmentIndex index() {
     SegmentIndex made = index;
     if (made == null) {
-      made = sections().indexSections().orElseThrow().read(info, () -> newDistances(vectors()));
+      made =
+          sections()
+              .indexSections()
+              .orElseThrow()
+              .read(info, () -> newDistances(vectors()), searches);
       index = made; // two threads may make two, which are equal
     }
     return made;
@@ -357,7 +366,9 @@ public final class Segment extends Counted {
 
   /** Those of some rows that satisfy a filter. */
   RowSet matching(Filter filter, RowSet candidates) {
-    return sections().columns().matching(filter, candidates, this::metadata);
+    RowSet matching = sections().columns().matching(filter, candidates, this::metadata);
+    filters.to(sections().columns().filterBytes());
+    return matching;
   }
 
   byte[] payload(int row) {
@@ -368,6 +379,8 @@ public final class Segment extends Counted {
   protected void free() {
     memory.close();
     charge.close();
+    searches.close();
+    filters.close();
     try {
       blob.close();
     } catch (IOException failure) {

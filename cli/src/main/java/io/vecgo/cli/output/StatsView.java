@@ -5,6 +5,8 @@ import io.vecgo.cli.output.Table.Column;
 import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
@@ -46,6 +48,7 @@ public final class StatsView {
         .add("versions", stats.versions().map(StatsView::versions).orElse("(unknown)"))
         .add("volume", stats.disk().map(StatsView::volume).orElse("(none)"))
         .add("waiting", waiting(stats))
+        .add("memory", Figures.bytes(stats.memory().bytes()) + " besides mapped files")
         .add("went wrong", wentWrong(stats.background()));
   }
 
@@ -151,6 +154,7 @@ public final class StatsView {
     object.put("diskBytes", stats.diskBytes());
     object.put("memtableBytes", stats.memtableBytes());
     object.put("memtableRows", stats.memtableRows());
+    object.put("memoryBytes", memory(stats.memory()));
     stats.versions().ifPresent(versions -> put(versions, object));
     stats.disk().ifPresent(disk -> object.put("diskUsedBytes", disk.usedBytes()));
     stats.disk().ifPresent(disk -> object.put("diskUsableBytes", disk.usableBytes()));
@@ -184,6 +188,14 @@ public final class StatsView {
     object.put("backpressureEvents", background.backpressureEvents());
     object.put("corruptions", background.corruptions());
     background.lastError().ifPresent(error -> object.put("lastError", error));
+    return object;
+  }
+
+  private static Map<String, Object> memory(MemoryStats memory) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (MemoryUse use : MemoryUse.values()) {
+      object.put(use.label(), memory.byUse().getOrDefault(use, 0L));
+    }
     return object;
   }
 
