@@ -177,9 +177,9 @@ public record Workload(
       Limits.checkRange("memtableBytes", bytes, 1, 1L << 40);
     }
 
-    /** Memory of all, with that of chunks which are not full. */
+    /** Memory of all, more than that of their rows. */
     long allBytes() {
-      return (bytes + CHUNKS_BYTES) * (frozenMax + 1);
+      return (bytes + (long) (OVERHEAD_SHARE * bytes) + CHUNKS_BYTES) * (frozenMax + 1);
     }
   }
 }
