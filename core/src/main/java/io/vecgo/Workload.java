@@ -167,7 +167,10 @@ public record Workload(
     /**
      * Vectors, codes and links are in chunks of a megabyte, of which the last ones are not full.
      */
-    private static final long CHUNKS_BYTES = 3L << 20;
+    private static final long CHUNKS_BYTES = 5L << 19;
+
+    /** Of what rows use: objects on the heap around them, and links that have room for more. */
+    private static final double OVERHEAD_SHARE = 0.15;
 
     /** 64 MiB, and four may wait. */
     public static final Memtables DEFAULT = new Memtables(64L << 20, 4);
