@@ -364,8 +364,11 @@ public final class Segment extends Counted {
     return DocumentCodec.read(encoded);
   }
 
-  /** Those of some rows that satisfy a filter. */
+  /** Those of some rows that satisfy a filter. To say that all do, the file is not read. */
   RowSet matching(Filter filter, RowSet candidates) {
+    if (filter.equals(Filter.all())) {
+      return candidates;
+    }
     RowSet matching = sections().columns().matching(filter, candidates, this::metadata);
     filters.to(sections().columns().filterBytes());
     return matching;

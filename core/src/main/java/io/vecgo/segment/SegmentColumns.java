@@ -39,9 +39,6 @@ final class SegmentColumns {
 
   /** Those of some rows that satisfy a filter: exactly those. */
   RowSet matching(Filter filter, RowSet candidates, IntFunction<Document> documents) {
-    if (filter.equals(Filter.all())) {
-      return candidates;
-    }
     if (section.isEmpty()) {
       return filter.matches(Document.EMPTY) ? candidates : RowSet.none();
     }

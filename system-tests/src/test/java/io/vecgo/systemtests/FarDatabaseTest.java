@@ -3,18 +3,23 @@ package io.vecgo.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.Maintenance;
 import io.vecgo.OpenOptions;
+import io.vecgo.SearchResult;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.PartStats;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.CachedStore;
 import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.LocalStore;
+import io.vecgo.store.MemoryStore;
 import io.vecgo.testkit.FarStore;
 import io.vecgo.testkit.VectorGenerator;
 import java.io.IOException;
@@ -25,6 +30,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +149,39 @@ class FarDatabaseTest {
     }
   }
 
+  private long bytesInStore() throws IOException {
+    return far.list("").stream().mapToLong(BlobInfo::bytes).sum();
+  }
+
+  @Test
+  void verificationReadsEachFileOnce() throws IOException {
+    fill(far, 1);
+    far.bytesRead();
+    assertThat(Maintenance.verify(far, (_, _, _) -> {}).damages()).isEmpty();
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
+  @Test
+  void backupReadsEachFileOnce() throws IOException {
+    fill(far, 1);
+    far.bytesRead();
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      reader.backup(directory.resolve("backup"), (_, _, _) -> {});
+    }
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
+  @Test
+  void backupIntoAStoreFarAwayReadsItsCopiesOnce() throws IOException {
+    try (Vecgo local = Vecgo.create(new MemoryStore(), CreateOptions.of(DIMENSION, Metric.L2))) {
+      vectors(1).forEach(vector -> local.insert(VectorRecord.of(vector)));
+      local.commit();
+      far.bytesRead();
+      local.backup(far, (_, _, _) -> {});
+    }
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
   @Test
   void tombstonesAreReadSideBySide() {
     int segments = 5;
@@ -159,6 +198,37 @@ class FarDatabaseTest {
     }
     try (Vecgo reader = Vecgo.open(new Meeting(far, segments), OpenOptions.defaults().readOnly())) {
       assertThat(reader.stats().totalVectors()).isEqualTo(segments);
+    }
+  }
+
+  /** So many rows around a place. */
+  private static List<VectorRecord> around(float place, int rows) {
+    Random random = new Random(1);
+    return Stream.generate(() -> new float[] {place + random.nextFloat(), random.nextFloat()})
+        .limit(rows)
+        .map(VectorRecord::of)
+        .toList();
+  }
+
+  @Test
+  void segmentThatIsTooFarFromTheQueryIsNotFetched() {
+    OpenOptions manual = OpenOptions.defaults().withoutAutomaticCompaction();
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(2, Metric.L2), manual)) {
+      for (float place : new float[] {0, 100, 200}) {
+        database.insertAll(around(place, ROWS));
+        database.commit();
+      }
+    }
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      far.requests();
+      SearchResult result = reader.search(Query.of(100.5f, 0.5f).k(10));
+      assertThat(result.hits()).hasSize(10);
+      assertThat(far.requests()).as("the segment in the middle").isEqualTo(1);
+      assertThat(result.stats().parts())
+          .extracting(PartStats::reason)
+          .filteredOn(reason -> reason == PartStats.Reason.PRUNED_BY_DISTANCE)
+          .hasSize(2);
+      assertThat(reader.search(Query.of(100.5f, 0.5f).k(ROWS + 1)).hits()).hasSize(ROWS + 1);
     }
   }
 }
