@@ -43,8 +43,8 @@ class MetricNamesTest {
     ResourceLimits limits = ResourceLimits.none().memoryBytes(ResourceLimits.MEMORY_BYTES_MIN);
     OpenOptions options =
         OpenOptions.defaults()
-            .observedBy(new MicrometerObserver(registry, "db"))
-            .resources(new ResourceController(limits));
+            .resources(new ResourceController(limits))
+            .observedBy(new MicrometerObserver(registry, "db"));
     try (Vecgo database = Vecgo.open(directory, options)) {
       database.insert(VectorRecord.of(1, 2));
       database.search(Query.of(1, 2));
