@@ -167,7 +167,10 @@ public record Workload(
     /**
      * Vectors, codes and links are in chunks of a megabyte, of which the last ones are not full.
      */
-    private static final long CHUNKS_BYTES = 3L << 20;
+    private static final long CHUNKS_BYTES = 5L << 19;
+
+    /** Of what rows use: objects on the heap around them, and links that have room for more. */
+    private static final double OVERHEAD_SHARE = 0.15;
 
     /** 64 MiB, and four may wait. */
     public static final Memtables DEFAULT = new Memtables(64L << 20, 4);
@@ -177,9 +180,9 @@ public record Workload(
       Limits.checkRange("memtableBytes", bytes, 1, 1L << 40);
     }
 
-    /** Memory of all, with that of chunks which are not full. */
+    /** Memory of all, more than that of their rows. */
     long allBytes() {
-      return (bytes + CHUNKS_BYTES) * (frozenMax + 1);
+      return (bytes + (long) (OVERHEAD_SHARE * bytes) + CHUNKS_BYTES) * (frozenMax + 1);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.ClosedException;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoreException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +178,30 @@ class ResourceControllerTest {
       assertThat(first.stats().totalVectors()).isEqualTo(2L * batches * BATCH_ROWS);
       assertThat(second.stats().totalVectors()).isEqualTo(2L * batches * BATCH_ROWS);
       assertThat(controller.usage().memoryBytesMost()).isLessThan(LIMIT * 105 / 100);
+    }
+  }
+
+  @Test
+  void writeThatWaitsForMemoryIsToldWhenTheDatabaseCloses() {
+    BlockingQueue<Reason> waits = new LinkedBlockingQueue<>();
+    MetricsObserver observer =
+        new MetricsObserver() {
+          @Override
+          public void onBackpressureStart(Reason reason) {
+            waits.add(reason);
+          }
+        };
+    try (MemoryCharge other =
+            controller.resources().memory().newAccount().charge(MemoryUse.BLOCK_CACHE);
+        ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Vecgo database = create(store, sharing().observedBy(observer));
+      other.to(LIMIT);
+      Future<long[]> waiting = writer.submit(() -> database.insertAll(batch(1)));
+      assertThat(next(waits)).isEqualTo(Reason.MEMORY);
+      database.closeDiscarding();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> waiting.get(LONG.toSeconds(), TimeUnit.SECONDS))
+          .withCauseInstanceOf(ClosedException.class);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vecgo.cli;
 
+import io.vecgo.Workload.Memtables;
 import io.vecgo.cli.doctor.Bucket;
 import io.vecgo.cli.doctor.Diagnosis;
 import io.vecgo.cli.doctor.Diagnosis.Symptom;
@@ -30,9 +31,14 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ${COMMAND-FULL-NAME}",
       "  ${COMMAND-FULL-NAME} /data/db --json",
+      "  ${COMMAND-FULL-NAME} /data/db --memory-bytes 4000000000",
       "  ${COMMAND-FULL-NAME} s3://bucket/db"
     })
 final class DoctorCommand implements Callable<Integer> {
+  /** All memtables of one database with the usual options. */
+  private static final long MEMTABLES_BYTES =
+      Memtables.DEFAULT.bytes() * (Memtables.DEFAULT.frozenMax() + 1);
+
   private final Console console;
 
   @Parameters(
@@ -41,6 +47,14 @@ final class DoctorCommand implements Callable<Integer> {
       description =
           "Where a database lies or will lie: a directory or s3://bucket/prefix (default: here).")
   private Place place;
+
+  @Option(
+      names = "--memory-bytes",
+      paramLabel = "N",
+      description =
+          "What databases of the process may take: the limit of its ResourceController, or all"
+              + " memtables (default: ${DEFAULT-VALUE}).")
+  private long memoryBytes = MEMTABLES_BYTES;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -51,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Symptom> symptoms = Diagnosis.of(Surroundings.now(), storage());
+    List<Symptom> symptoms = Diagnosis.of(Surroundings.now(), memoryBytes, storage());
     if (json) {
       console.println(JsonValues.line(fields(symptoms)));
     } else {

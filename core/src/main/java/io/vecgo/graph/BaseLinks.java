@@ -59,15 +59,11 @@ final class BaseLinks implements Links {
     return strideBytes;
   }
 
-  long capacityBytes() {
-    return chunkBytes() * chunks.length;
-  }
-
   long chunkBytes() {
     return strideBytes << chunkShift;
   }
 
-  /** Memory that will be taken once there is room for so many rows. */
+  /** Memory taken once there is room for so many rows; of 0 rows what is taken now. */
   long capacityBytes(int rows) {
     int needed = ((rows - 1) >> chunkShift) + 1;
     return chunkBytes() * Math.max(needed, chunks.length);

@@ -61,17 +61,15 @@ public final class HnswGraph {
     upper.ensureCapacity(rows);
   }
 
-  /** Memory taken by links, in bytes: those of the base layer, and a tenth more for all others. */
-  public long capacityBytes() {
-    return base.capacityBytes() * 11 / 10;
-  }
-
   /** Memory that is taken at a time, in bytes. */
   public long chunkBytes() {
     return base.chunkBytes();
   }
 
-  /** What {@link #capacityBytes()} will be once there is room for so many rows. */
+  /**
+   * Memory taken by links once there is {@linkplain #ensureCapacity room} for so many rows, in
+   * bytes: those of the base layer, and a tenth more for all others. Of 0 rows what is taken now.
+   */
   public long capacityBytes(int rows) {
     return base.capacityBytes(rows) * 11 / 10;
   }

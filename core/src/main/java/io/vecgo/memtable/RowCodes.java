@@ -78,17 +78,12 @@ final class RowCodes {
     return codeBytes;
   }
 
-  /** Memory taken so far, in bytes: of all pieces. */
-  long capacityBytes() {
-    return takenBytes;
-  }
-
   /** Memory that is taken first, in bytes. */
   long firstBytes() {
     return (long) ROWS_MIN * codeBytes;
   }
 
-  /** Memory that will be taken once there is room for so many rows. */
+  /** Memory of all pieces once there is room for so many rows; of 0 rows what is taken now. */
   long capacityBytes(int rows) {
     return takenBytes + (rows <= capacityRows(codes) ? 0 : pieceBytes(rows));
   }

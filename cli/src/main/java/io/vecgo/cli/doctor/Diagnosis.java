@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /** What facts mean for a database. Pure. */
 public final class Diagnosis {
-  /** Of heap and memory: what is left is for vectors off the heap and for pages of files. */
-  private static final double HEAP_SHARE_MAX = 0.75;
+  /** Of heap and databases together: what is left is for pages of files. */
+  private static final double MEMORY_SHARE_MAX = 0.75;
 
   private static final double USED_SHARE_MAX = 0.8;
 
@@ -48,18 +48,22 @@ public final class Diagnosis {
 
   private Diagnosis() {}
 
-  /** One symptom for each check. */
-  public static List<Symptom> of(Surroundings surroundings, Storage storage) {
-    return Stream.concat(of(surroundings), of(storage)).toList();
+  /**
+   * One symptom for each check.
+   *
+   * @param budgetBytes what databases may take, mostly off the heap
+   */
+  public static List<Symptom> of(Surroundings surroundings, long budgetBytes, Storage storage) {
+    return Stream.concat(of(surroundings, budgetBytes), of(storage)).toList();
   }
 
-  private static Stream<Symptom> of(Surroundings surroundings) {
+  private static Stream<Symptom> of(Surroundings surroundings, long budgetBytes) {
     return Stream.of(
         java(surroundings),
         headers(surroundings),
         vectorUnit(surroundings),
         compiler(surroundings),
-        memory(surroundings),
+        memory(surroundings, budgetBytes),
         openFiles(surroundings));
   }
 
@@ -118,23 +122,27 @@ public final class Diagnosis {
                 + " -XX:TieredStopAtLevel away");
   }
 
-  private static Symptom memory(Surroundings of) {
+  private static Symptom memory(Surroundings of, long budgetBytes) {
+    long taken = of.heapBytesMax() + budgetBytes;
     String observed =
-        "heap up to %s of %s"
-            .formatted(Figures.bytes(of.heapBytesMax()), Figures.bytes(of.memoryBytes()));
-    if (of.heapBytesMax() >= of.memoryBytes()) {
+        "heap up to %s and databases up to %s, of %s"
+            .formatted(
+                Figures.bytes(of.heapBytesMax()),
+                Figures.bytes(budgetBytes),
+                Figures.bytes(of.memoryBytes()));
+    if (taken >= of.memoryBytes()) {
       return Symptom.bad(
           "memory",
           observed,
-          "the heap may grow beyond the memory there is, and the system then kills the process:"
-              + " lower -Xmx");
+          "both may grow beyond the memory there is, and the system then kills the process:"
+              + " lower -Xmx, or the limit of the databases");
     }
-    return of.heapBytesMax() > HEAP_SHARE_MAX * of.memoryBytes()
+    return taken > MEMORY_SHARE_MAX * of.memoryBytes()
         ? Symptom.warning(
             "memory",
             observed,
-            "vectors of memtables and pages of files lie outside of the heap: leave a quarter of"
-                + " the memory to them, vecgo plan tells more")
+            "pages of files lie outside of both: leave a quarter of the memory to them, vecgo plan"
+                + " tells more")
         : Symptom.good("memory", observed);
   }
 

@@ -46,7 +46,7 @@ class DiagnosisTest {
   }
 
   private static Verdict verdict(Surroundings surroundings, Storage storage, String check) {
-    return Diagnosis.of(surroundings, storage).stream()
+    return Diagnosis.of(surroundings, 0, storage).stream()
         .filter(symptom -> symptom.check().equals(check))
         .findFirst()
         .orElseThrow()
@@ -55,7 +55,7 @@ class DiagnosisTest {
 
   @Test
   void goodSurroundingsHaveNoSymptoms() {
-    List<Symptom> symptoms = Diagnosis.of(good(), GOOD_VOLUME);
+    List<Symptom> symptoms = Diagnosis.of(good(), 0, GOOD_VOLUME);
     assertThat(symptoms).allMatch(symptom -> symptom.verdict() == Verdict.GOOD);
     assertThat(symptoms).allMatch(symptom -> symptom.advice().isEmpty());
     assertThat(Diagnosis.isBad(symptoms)).isFalse();
@@ -89,7 +89,17 @@ class DiagnosisTest {
         new Surroundings(good().java(), true, false, false, false, 1, 2, OptionalLong.empty());
     assertThat(verdict(slow, "vector module")).isEqualTo(Verdict.WARNING);
     assertThat(verdict(slow, "compiler")).isEqualTo(Verdict.WARNING);
-    assertThat(Diagnosis.isBad(Diagnosis.of(slow, GOOD_VOLUME))).isFalse();
+    assertThat(Diagnosis.isBad(Diagnosis.of(slow, 0, GOOD_VOLUME))).isFalse();
+  }
+
+  /** One GiB of heap, four of memory. */
+  @ParameterizedTest
+  @CsvSource({"2048, GOOD", "2049, WARNING", "3072, BAD"})
+  void budgetsThatLeaveTooLittleAreToldOf(long budgetMebibytes, Verdict verdict) {
+    assertThat(Diagnosis.of(good(), budgetMebibytes << 20, GOOD_VOLUME))
+        .filteredOn(symptom -> symptom.check().equals("memory"))
+        .extracting(Symptom::verdict)
+        .containsExactly(verdict);
   }
 
   @ParameterizedTest
