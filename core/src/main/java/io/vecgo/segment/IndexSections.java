@@ -33,30 +33,25 @@ record IndexSections(
   }
 
   /** Writes an index into a file. */
-  static void write(IndexBuild.Index index, SectionWriter out, SectionEnd end) throws IOException {
+  static void write(IndexBuild.Index index, SectionWriter out) throws IOException {
     if (index.codes().isPresent()) {
       Codes codes = index.codes().get();
       ByteWriter quantizer = new ByteWriter().f64(index.oversampling());
       codes.quantizer().write(quantizer);
-      write(quantizer.written(), SectionKind.QUANTIZER, out, end);
-      write(codes.bytes(), SectionKind.CODES, out, end);
+      write(quantizer.written(), SectionKind.QUANTIZER, out);
+      write(codes.bytes(), SectionKind.CODES, out);
     }
-    write(index.graph().bytes(), SectionKind.GRAPH, out, end);
+    write(index.graph().bytes(), SectionKind.GRAPH, out);
     if (index.turbo().isPresent()) {
-      write(index.turbo().get(), SectionKind.TURBO, out, end);
+      write(index.turbo().get(), SectionKind.TURBO, out);
     }
   }
 
-  /** Told of each section written. */
-  interface SectionEnd {
-    void of(SectionKind kind) throws IOException;
-  }
-
-  private static void write(
-      MemorySegment bytes, SectionKind kind, SectionWriter out, SectionEnd end) throws IOException {
+  private static void write(MemorySegment bytes, SectionKind kind, SectionWriter out)
+      throws IOException {
     out.begin();
     out.write(bytes);
-    end.of(kind);
+    out.end(kind);
   }
 
   /** How many times k candidates are reranked; 1 without codes. */

@@ -61,6 +61,16 @@ final class SegmentFile {
     return Optional.ofNullable(sections.get(kind));
   }
 
+  /** Where the part begins in which nothing lies but what searches need all the time. */
+  long tail() {
+    long tail = directoryOffset;
+    for (SectionEntry entry : entries) {
+      boolean isOfTail = SectionKind.of(entry.kind()).map(SectionKind::isOfTail).orElse(true);
+      tail = Math.min(tail, isOfTail ? entry.offset() : entry.checksumsOffset());
+    }
+    return tail;
+  }
+
   /**
    * Reads all of the file that the frame does not cover: every block of every section, those of
    * kinds unknown here too, and the padding.
