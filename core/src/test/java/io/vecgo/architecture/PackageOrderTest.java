@@ -23,6 +23,7 @@ class PackageOrderTest {
           "io.vecgo.analysis",
           "io.vecgo.observe",
           "io.vecgo.store",
+          "io.vecgo.cache",
           "io.vecgo.bytes",
           "io.vecgo.rows",
           "io.vecgo.kernel",
