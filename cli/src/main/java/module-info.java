@@ -8,6 +8,7 @@ module io.vecgo.cli {
   requires io.vecgo.s3;
   requires transitive io.vecgo;
   requires io.vecgo.metrics;
+  requires java.logging;
   requires java.management;
   requires jdk.httpserver;
   requires jdk.management;

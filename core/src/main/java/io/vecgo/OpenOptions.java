@@ -171,6 +171,14 @@ public final class OpenOptions {
     return with(background().withWorkers(threads));
   }
 
+  /**
+   * Shares memory, background workers and I/O with all other databases that are opened with the
+   * same controller. Without this, nothing is shared, and memory is counted and not limited.
+   */
+  public OpenOptions resources(ResourceController controller) {
+    return new OpenOptions(settings.withResources(controller.resources()));
+  }
+
   private OpenOptions with(Background changed) {
     return new OpenOptions(settings.withBackground(changed));
   }

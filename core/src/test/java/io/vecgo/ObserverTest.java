@@ -10,6 +10,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
@@ -171,7 +172,7 @@ class ObserverTest {
     MetricsObserver lifecycle =
         new MetricsObserver() {
           @Override
-          public void onOpen(Supplier<DatabaseStats> stats) {
+          public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
             told.add("open " + stats.get().manifestId());
           }
 
@@ -193,7 +194,7 @@ class ObserverTest {
     MetricsObserver refusing =
         new MetricsObserver() {
           @Override
-          public void onOpen(Supplier<DatabaseStats> stats) {
+          public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
             throw new IllegalStateException("observer");
           }
         };

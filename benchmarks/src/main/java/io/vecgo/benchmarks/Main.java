@@ -22,7 +22,8 @@ public final class Main {
         allocations             bytes that a search allocates
         text FOLDER             text search beside Lucene's: results, time, size
         commits [FOLDER]        commit latency, write amplification, time to open
-        remote FOLDER METRIC [MS] [SEGMENTS]  requests and times of a database far away\
+        remote FOLDER METRIC [MS] [SEGMENTS]  requests and times of a database far away
+        larger-than-memory FOLDER ROWS DIMENSION QUANTIZER MB  searches with little memory\
       """;
 
   private Main() {}
@@ -44,6 +45,7 @@ public final class Main {
       case "allocations" -> Allocations.run();
       case "text" -> TextBenchmark.main(arguments);
       case "commits" -> CommitBenchmark.main(arguments);
+      case "larger-than-memory" -> LargerThanMemory.main(arguments);
       case "remote" -> RemoteBenchmark.main(arguments);
       default -> {
         System.err.println(USAGE);

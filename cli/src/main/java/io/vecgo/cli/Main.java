@@ -1,5 +1,6 @@
 package io.vecgo.cli;
 
+import io.vecgo.cli.output.CommandLog;
 import io.vecgo.cli.output.Console;
 import io.vecgo.cli.output.ResultStream;
 import io.vecgo.cli.output.Shell;
@@ -20,6 +21,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
+    CommandLog.warningsOnly();
     Terminal terminal =
         Terminal.detect(System.getenv(), System.getProperty(TERMINALS_PROPERTY, ""));
     ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));

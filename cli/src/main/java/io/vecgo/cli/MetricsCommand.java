@@ -6,6 +6,7 @@ import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.monitor.Load;
 import io.vecgo.cli.monitor.MetricsServer;
+import io.vecgo.cli.output.CommandLog;
 import io.vecgo.cli.output.Console;
 import io.vecgo.metrics.MicrometerObserver;
 import io.vecgo.observe.RecallSampling;
@@ -72,6 +73,7 @@ final class MetricsCommand implements Runnable {
 
   @Override
   public void run() {
+    CommandLog.everythingOfNote();
     Optional<Load.Rates> load = Optional.ofNullable(rates);
     String name = String.valueOf(database.toAbsolutePath().normalize().getFileName());
     OpenOptions options =

@@ -1,7 +1,5 @@
 package io.vecgo.engine;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.observe.MetricsObserver.Operation;
 import java.time.Duration;
@@ -13,8 +11,6 @@ import java.util.function.Consumer;
  * again; nothing waits for it.
  */
 final class AutomaticVacuum implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.vecgo");
-
   private final Optional<RetentionPolicy> policy;
   private final Watched watched;
   private final BackgroundJob job;
@@ -37,8 +33,6 @@ final class AutomaticVacuum implements AutoCloseable {
   }
 
   private void report(Throwable failure, int failures, Duration pause) {
-    LOG.log(
-        WARNING, "Vacuum failed, nothing that is needed is lost: next try in " + pause, failure);
     watched.observer().onBackgroundFailure(Operation.VACUUM, failure, failures, pause);
   }
 

@@ -1,10 +1,9 @@
 package io.vecgo.engine;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.resources.WorkerPermits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * background is tried again. Thread-safe.
  */
 final class Commits implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.vecgo");
-
   private final Committer committer;
   private final ReentrantLock publishing;
   private final Watched watched;
@@ -26,6 +23,7 @@ final class Commits implements AutoCloseable {
 
   /**
    * @param publishing held from begin to end of a commit
+   * @param workers for commits in the background
    * @param location of the store, for messages
    * @param afterwards run after each commit in the background
    */
@@ -35,6 +33,7 @@ final class Commits implements AutoCloseable {
       Watched watched,
       Incidents incidents,
       Background settings,
+      WorkerPermits workers,
       String location,
       Runnable afterwards) {
     this.committer = committer;
@@ -47,10 +46,17 @@ final class Commits implements AutoCloseable {
             new BackgroundThread("vecgo-commit"),
             settings.backoff(),
             () -> {
-              commit(settings.workers());
+              commitWithWorkers(workers, settings.workers());
               afterwards.run();
             },
             this::report);
+  }
+
+  /** Rows must leave memory: it does not wait for the merges of others. */
+  private void commitWithWorkers(WorkerPermits workers, int wanted) {
+    try (WorkerPermits.Granted granted = workers.takeNow(wanted)) {
+      commit(granted.threads());
+    }
   }
 
   /** Commits on the calling thread and all cores. */
@@ -62,9 +68,7 @@ final class Commits implements AutoCloseable {
     publishing.lock();
     try {
       return watched.run(
-          Operation.COMMIT,
-          () -> counted(threads),
-          (result, _) -> watched.observer().onCommit(result));
+          Operation.COMMIT, () -> counted(threads), (result, _) -> watched.committed(result));
     } finally {
       publishing.unlock();
     }
@@ -100,7 +104,6 @@ final class Commits implements AutoCloseable {
   }
 
   private void report(Throwable failure, int failures, Duration pause) {
-    LOG.log(WARNING, "A background commit failed, nothing is lost: next try in " + pause, failure);
     watched.observer().onBackgroundFailure(Operation.COMMIT, failure, failures, pause);
   }
 

@@ -6,11 +6,14 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.MemoryUse;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.SegmentWriter;
+import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import java.io.IOException;
@@ -84,6 +87,10 @@ final class Committer {
     return new CommitResult(state.manifest().version(), 0, 0, 0, since(start));
   }
 
+  private static long newRows(State state) {
+    return state.frozen().stream().mapToLong(part -> part.live().cardinality()).sum();
+  }
+
   private static long newDeletes(State state) {
     return state.loaded().stream().mapToLong(one -> newDeletes(one.entry(), one.part())).sum();
   }
@@ -93,6 +100,7 @@ final class Committer {
   }
 
   private CommitResult publish(State state, int threads, long start) throws IOException {
+    tools.observer().onCommitStart(newRows(state), newDeletes(state));
     Written written = new Written();
     Manifest next = write(state, threads, written);
     written.bytes +=
@@ -151,20 +159,21 @@ final class Committer {
       if (frozen.live().isEmpty()) {
         continue;
       }
-      SegmentInfo info =
-          SegmentWriter.write(
-              tools.store(),
-              tools.names().segment(),
-              tools.spec(state),
-              frozen,
-              tools.kernels(),
-              threads);
+      SegmentInfo info = write(state, frozen, threads);
       written.files.add(info.file());
-      Segment segment = Segment.open(tools.store(), info, tools.kernels());
+      Segment segment = Segment.open(tools.store(), info, tools.kernels(), tools.memory());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();
       written.bytes += info.bytes();
+    }
+  }
+
+  private SegmentInfo write(State state, MemtablePart frozen, int threads) throws IOException {
+    SegmentSpec spec = tools.spec(state);
+    try (MemoryCharge build = tools.memory().charge(MemoryUse.COMMITS)) {
+      build.to(FlushReserve.buildBytes(spec, frozen, threads));
+      return tools.build(MetricsObserver.Operation.COMMIT, tools.store(), spec, frozen, threads);
     }
   }
 

@@ -1,11 +1,10 @@
 package io.vecgo.engine;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import io.vecgo.model.CompactionPolicy;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.resources.WorkerPermits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,17 +14,25 @@ import java.util.Optional;
  * somebody asks for it. One merge at a time. A merge that fails changes nothing and is tried again.
  */
 final class Compaction implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("io.vecgo");
-
   private final Compactor compactor;
   private final Watched watched;
   private final Incidents incidents;
   private final Background settings;
+  private final WorkerPermits workers;
   private final ExclusiveWork work = new ExclusiveWork();
   private final BackgroundJob automatic;
   private final Backlog backlog = new Backlog(System::nanoTime);
 
-  Compaction(Compactor compactor, Watched watched, Incidents incidents, Background settings) {
+  /**
+   * @param workers for merges in the background
+   */
+  Compaction(
+      Compactor compactor,
+      Watched watched,
+      Incidents incidents,
+      Background settings,
+      WorkerPermits workers) {
+    this.workers = workers;
     this.compactor = compactor;
     this.watched = watched;
     this.incidents = incidents;
@@ -72,13 +79,18 @@ final class Compaction implements AutoCloseable {
 
   private void compactWhileDue() {
     CompactionPolicy policy = settings.compaction().orElseThrow();
-    while (compact(policy, settings.workers()).isPresent()) {
+    while (compactWithWorkers(policy).isPresent()) {
       tellDepth();
     }
   }
 
+  private Optional<CompactionResult> compactWithWorkers(CompactionPolicy policy) {
+    try (WorkerPermits.Granted granted = workers.await(settings.workers())) {
+      return compact(policy, granted.threads());
+    }
+  }
+
   private void report(Throwable failure, int failures, Duration pause) {
-    LOG.log(WARNING, "Compaction failed, nothing is lost: next try in " + pause, failure);
     watched.observer().onBackgroundFailure(Operation.COMPACTION, failure, failures, pause);
   }
 
@@ -86,7 +98,7 @@ final class Compaction implements AutoCloseable {
     return watched.run(
         Operation.COMPACTION,
         () -> compactAlone(policy, threads),
-        (result, _) -> result.ifPresent(watched.observer()::onCompaction));
+        (result, _) -> result.ifPresent(watched::compacted));
   }
 
   private Optional<CompactionResult> compactAlone(CompactionPolicy policy, int threads) {

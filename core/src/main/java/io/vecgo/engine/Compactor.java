@@ -12,12 +12,18 @@ import io.vecgo.model.CompactionPolicy.Size;
 import io.vecgo.model.Operation;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryUse;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.resources.MemoryBudget;
+import io.vecgo.resources.MemoryBudget.Reservation;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.BuildMemory;
 import io.vecgo.segment.MergedRows;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.SegmentWriter;
+import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.TombstoneFile;
 import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobStore;
@@ -176,6 +182,7 @@ final class Compactor {
       throws IOException {
     List<SegmentEntry> sources = state.manifest().segments().subList(run.from(), run.to());
     checkHeadroom(sources);
+    tools.observer().onCompactionStart(sources.size(), bytes(sources));
     Merge merge = write(state, sources, threads);
     publishing.lock();
     try {
@@ -206,12 +213,16 @@ final class Compactor {
 
   /** A volume that is full stops commits, too: better not to begin. */
   private void checkHeadroom(List<SegmentEntry> sources) throws IOException {
-    long bytes = sources.stream().mapToLong(SegmentEntry::bytes).sum();
+    long bytes = bytes(sources);
     long needed = bytes + bytes / HEADROOM_SHARE;
     Optional<DiskSpace> room = tools.store().space();
     if (room.isPresent() && room.get().usableBytes() < needed) {
-      throw new HeadroomException(needed, room.get().usableBytes());
+      throw HeadroomException.ofDisk(needed, room.get().usableBytes());
     }
+  }
+
+  private static long bytes(List<SegmentEntry> sources) {
+    return sources.stream().mapToLong(SegmentEntry::bytes).sum();
   }
 
   private Merge write(State state, List<SegmentEntry> sources, int threads) throws IOException {
@@ -220,16 +231,34 @@ final class Compactor {
     if (rows.live().isEmpty()) {
       return new Merge(sources, rows.live(), Optional.empty(), files);
     }
-    SegmentInfo info =
-        SegmentWriter.write(
-            bulk, tools.names().segment(), tools.spec(state), rows, tools.kernels(), threads);
+    SegmentInfo info = write(tools.spec(state), rows, threads);
     files.add(info.file());
     return orDiscard(
         files,
         () -> {
-          Segment segment = files.opened(Segment.open(tools.store(), info, tools.kernels()));
+          Segment segment =
+              files.opened(Segment.open(tools.store(), info, tools.kernels(), tools.memory()));
           return new Merge(sources, rows.live(), Optional.of(segment), files);
         });
+  }
+
+  private SegmentInfo write(SegmentSpec spec, MergedRows rows, int threads) throws IOException {
+    try (MemoryCharge _ = memoryFor(spec, rows, threads)) {
+      return tools.build(MetricsObserver.Operation.COMPACTION, bulk, spec, rows, threads);
+    }
+  }
+
+  /** Memory that is short stops writes, too: better not to begin. */
+  private MemoryCharge memoryFor(SegmentSpec spec, MergedRows rows, int threads)
+      throws HeadroomException {
+    long needed = BuildMemory.bytes(spec, rows.live().cardinality(), threads, rows.textBytes());
+    MemoryBudget budget = tools.memory().budget();
+    Optional<Reservation> room = budget.tryReserveForWork(needed);
+    try (Reservation _ = room.orElseThrow(() -> HeadroomException.ofMemory(needed, budget))) {
+      MemoryCharge charge = tools.memory().charge(MemoryUse.MERGES);
+      charge.to(needed);
+      return charge;
+    }
   }
 
   private interface Step<T> {

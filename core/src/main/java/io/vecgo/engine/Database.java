@@ -21,6 +21,7 @@ import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ByteRate;
 import io.vecgo.store.ThrottledStore;
@@ -79,7 +80,10 @@ public final class Database implements AutoCloseable {
 
   private Database(BlobStore store, Settings settings, Optional<WriterLock> writerLock, Start start)
       throws IOException {
-    Opening opening = new Opening(store, settings);
+    Resources resources = settings.resources();
+    MemoryAccount memory = resources.memory().newAccount();
+    BlobStore paced = resources.paced(store);
+    Opening opening = new Opening(paced, settings, memory);
     FileNames names = writerLock.isPresent() ? FileNames.behind(store) : FileNames.first();
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
@@ -89,25 +93,29 @@ public final class Database implements AutoCloseable {
     this.writerLock = writerLock;
     this.live = new LiveState(first);
     Incidents incidents = new Incidents();
-    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents);
+    MemtableUse memtables = new MemtableUse(live, settings);
+    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents, memtables);
     Tools tools =
         new Tools(
-            store,
+            paced,
             names.from(manifest.nextFile()),
             new FilesInWork(),
             live,
             settings.kernels(),
+            memory,
             settings.clock(),
-            analyzer);
-    this.publication = new Publication(store, live);
+            analyzer,
+            settings.observer());
+    this.publication = new Publication(paced, live);
     UnaryOperator<State> freeze = state -> frozen(state, opening);
     Background background = settings.background();
     this.compaction =
         new Compaction(
-            new Compactor(tools, throttled(store, background), opening, publication, commitLock),
+            new Compactor(tools, throttled(paced, background), opening, publication, commitLock),
             watched,
             incidents,
-            background);
+            background,
+            resources.workers());
     this.commits =
         new Commits(
             new Committer(tools, publication, freeze),
@@ -115,11 +123,24 @@ public final class Database implements AutoCloseable {
             watched,
             incidents,
             background,
+            resources.workers(),
             store.location(),
             this::committed);
-    this.gate = new WriteGate(live, background, freeze, commits, incidents, watched);
+    this.gate =
+        new WriteGate(
+            live,
+            background,
+            freeze,
+            commits,
+            incidents,
+            watched,
+            resources.memory(),
+            new FlushReserve(tools, background.workers()));
+    gate.open();
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
-    this.statistics = new Statistics(store, live, watched, recall, settings, incidents, compaction);
+    this.statistics =
+        new Statistics(
+            store, live, memtables, watched, recall, settings, incidents, compaction, memory);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
@@ -160,14 +181,15 @@ public final class Database implements AutoCloseable {
     return start(store, settings, opening -> opening.openOrCreate(first));
   }
 
-  private static Database start(BlobStore store, Settings settings, Start start) {
+  private static Database start(BlobStore store, Settings given, Start start) {
+    Settings settings = EventLog.added(given, store.location());
     Optional<WriterLock> lock = Optional.empty();
     try {
       if (settings.access().canWrite()) {
-        start.check(new Opening(store, settings));
+        start.check(new Opening(store, settings, MemoryAccount.unlimited()));
       }
       lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
-      return new Database(store, settings, lock, start).announced();
+      return new Database(store, settings, lock, start).announced(settings.access());
     } catch (IOException failure) {
       throw closing(store, lock, new StoreException("cannot open " + store.location(), failure));
     } catch (RuntimeException failure) {
@@ -176,10 +198,10 @@ public final class Database implements AutoCloseable {
   }
 
   /** Tells the observer that this is open. */
-  private Database announced() {
+  private Database announced(Settings.Access access) {
     boolean announced = false;
     try {
-      watched.observer().onOpen(this::stats);
+      watched.observer().onOpen(Opening.result(store.location(), live.peek(), access), this::stats);
       announced = true;
       return this;
     } finally {
@@ -232,7 +254,7 @@ public final class Database implements AutoCloseable {
     permission.check();
     return watched.run(
         Operation.INSERT,
-        () -> gate.write(() -> writer.write(records, onExistingKey)),
+        () -> gate.write(records, () -> writer.write(records, onExistingKey)),
         (ids, latency) -> watched.observer().onInsert(ids.length, latency));
   }
 
@@ -410,7 +432,7 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
-        gate.wake();
+        gate.close();
         releaseAll();
       }
     } catch (IOException failure) {

@@ -34,22 +34,23 @@ final class Incidents {
     note(failure);
   }
 
-  /** An operation ended well: what was wrong with it is over. */
-  void succeeded(Operation operation) {
-    if (failing.contains(operation)) { // without a lock, as each search comes by here
-      setFailing(operation, false);
-    }
+  /**
+   * An operation ended well: what was wrong with it is over.
+   *
+   * @return whether something was
+   */
+  boolean succeeded(Operation operation) {
+    return failing.contains(operation) // without a lock, as each search comes by here
+        && setFailing(operation, false);
   }
 
-  private synchronized void setFailing(Operation operation, boolean isFailing) {
+  /** Notes it; false if that is known. */
+  private synchronized boolean setFailing(Operation operation, boolean isFailing) {
     Set<Operation> changed = EnumSet.noneOf(Operation.class);
     changed.addAll(failing);
-    if (isFailing) {
-      changed.add(operation);
-    } else {
-      changed.remove(operation);
-    }
+    boolean isNew = isFailing ? changed.add(operation) : changed.remove(operation);
     failing = Set.copyOf(changed);
+    return isNew;
   }
 
   /** An operation threw. Commits and compactions are told besides, errors included. */

@@ -13,6 +13,9 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DatabaseExistsException;
 import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.Schema;
+import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
@@ -29,17 +32,22 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final MemoryAccount memory;
   private final Analyzers analyzers;
   private final SegmentOpening segments;
-  private final MissingReport missing;
+  private final MetricsObserver observer;
   private final History history;
 
-  Opening(BlobStore store, Settings settings) {
+  /**
+   * @param memory charged with what is opened
+   */
+  Opening(BlobStore store, Settings settings, MemoryAccount memory) {
     this.store = store;
+    this.memory = memory;
     this.kernels = settings.kernels();
     this.analyzers = new Analyzers(settings.analyzer());
-    this.segments = new SegmentOpening(store, kernels, settings.onDamage());
-    this.missing = new MissingReport(settings.observer());
+    this.segments = new SegmentOpening(store, kernels, memory, settings.onDamage());
+    this.observer = settings.observer();
     this.history = new History(store);
   }
 
@@ -171,7 +179,7 @@ final class Opening {
   private State reported(State state) {
     boolean complete = false;
     try {
-      missing.tell(state.missing());
+      state.missing().forEach(observer::onMissingSegment);
       complete = true;
       return state;
     } finally {
@@ -192,9 +200,20 @@ final class Opening {
     return State.of(manifest, manifest.schema(), opened.parts(), opened.missing(), List.of(active));
   }
 
+  /** What was opened, for the observer. */
+  static OpenResult result(String location, State state, Settings.Access access) {
+    return new OpenResult(
+        location,
+        state.manifest().version(),
+        access.label(),
+        state.segments().size(),
+        state.missing().size(),
+        state.liveRows());
+  }
+
   /** The rows of a segment that are deleted in the version of this entry. */
   RowSet deletedRows(SegmentEntry entry) throws IOException {
-    return segments.deletedRows(entry);
+    return TombstoneReads.read(store, entry);
   }
 
   /** An empty memtable for rows with ids from {@code firstId} on. */
@@ -206,6 +225,7 @@ final class Opening {
         manifest.index(),
         TextSpec.of(analyzers.of(manifest), schema),
         kernels,
-        firstId);
+        firstId,
+        memory);
   }
 }

@@ -1,6 +1,5 @@
 package io.vecgo.engine;
 
-import io.vecgo.bytes.ByteReader;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.manifest.FileNames;
 import io.vecgo.manifest.Manifest;
@@ -9,12 +8,10 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.MissingSegment.Reason;
-import io.vecgo.rows.RowSet;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
-import io.vecgo.segment.TombstoneFile;
-import io.vecgo.segment.TombstoneFile.Tombstones;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -34,9 +31,12 @@ import java.util.Set;
 final class SegmentOpening {
   private final BlobStore store;
   private final FloatKernels kernels;
+  private final MemoryAccount memory;
   private final DamagePolicy onDamage;
 
-  SegmentOpening(BlobStore store, FloatKernels kernels, DamagePolicy onDamage) {
+  SegmentOpening(
+      BlobStore store, FloatKernels kernels, MemoryAccount memory, DamagePolicy onDamage) {
+    this.memory = memory;
     this.store = store;
     this.kernels = kernels;
     this.onDamage = onDamage;
@@ -76,9 +76,9 @@ final class SegmentOpening {
   Opened open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
     Opened opened = new Opened();
     boolean complete = false;
-    try {
+    try (TombstoneReads tombstones = TombstoneReads.begin(store, manifest.segments())) {
       for (SegmentEntry entry : manifest.segments()) {
-        open(entry, alreadyOpen, opened);
+        open(entry, alreadyOpen, tombstones, opened);
       }
       complete = true;
       return opened;
@@ -89,7 +89,11 @@ final class SegmentOpening {
     }
   }
 
-  private void open(SegmentEntry entry, Map<String, SegmentPart> alreadyOpen, Opened opened)
+  private void open(
+      SegmentEntry entry,
+      Map<String, SegmentPart> alreadyOpen,
+      TombstoneReads tombstones,
+      Opened opened)
       throws IOException {
     if (entry.leftOut()) {
       opened.missing.add(missing(entry, Reason.LEFT_OUT, LEFT_OUT));
@@ -100,7 +104,7 @@ final class SegmentOpening {
       Optional<Segment> segment =
           there == null ? segment(entry.info(), opened) : Optional.of(there.segment());
       if (segment.isPresent()) {
-        opened.parts.add(part(entry, segment.get()));
+        opened.parts.add(part(entry, segment.get(), tombstones));
       } else {
         opened.missing.add(missing(entry, Reason.NO_FILE, NO_FILE));
       }
@@ -114,7 +118,7 @@ final class SegmentOpening {
 
   private Optional<Segment> segment(SegmentInfo info, Opened opened) throws IOException {
     try {
-      Segment segment = Segment.open(store, info, kernels);
+      Segment segment = Segment.open(store, info, kernels, memory);
       if (segment.isRead() || opened.isListed(info.file(), store)) {
         return Optional.of(segment);
       }
@@ -125,34 +129,17 @@ final class SegmentOpening {
     return Optional.empty();
   }
 
-  private SegmentPart part(SegmentEntry entry, Segment segment) throws IOException {
+  private static SegmentPart part(SegmentEntry entry, Segment segment, TombstoneReads tombstones)
+      throws IOException {
     boolean complete = false;
     try {
-      SegmentPart part = new SegmentPart(segment, entry.liveRows(deletedRows(entry)));
+      SegmentPart part = new SegmentPart(segment, entry.liveRows(tombstones.of(entry)));
       complete = true;
       return part;
     } finally {
       if (!complete) {
         segment.discard();
       }
-    }
-  }
-
-  /**
-   * The rows of a segment that are deleted in the version of this entry.
-   *
-   * @throws CorruptException also if their file is missing: without it deleted rows would come back
-   */
-  RowSet deletedRows(SegmentEntry entry) throws IOException {
-    if (entry.tombstones().isEmpty()) {
-      return RowSet.none();
-    }
-    Tombstones tombstones = entry.tombstones().get();
-    try {
-      return TombstoneFile.read(store, tombstones, entry.info());
-    } catch (NoSuchFileException gone) {
-      throw new ByteReader.Place(tombstones.file(), "file", 0)
-          .corrupt(0, "missing file", "a file of " + tombstones.bytes() + " bytes", "none");
     }
   }
 

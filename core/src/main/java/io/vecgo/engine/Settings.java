@@ -5,6 +5,7 @@ import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.Kernels;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Strategy;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param background what it does by itself
  * @param recall which searches are repeated to tell what they miss
  * @param analyzer makes terms of texts; empty: the standard one that the database names
+ * @param resources what it shares with others
  */
 public record Settings(
     Access access,
@@ -36,7 +38,8 @@ public record Settings(
     Clock clock,
     Background background,
     RecallSampling recall,
-    Optional<Analyzer> analyzer) {
+    Optional<Analyzer> analyzer,
+    Resources resources) {
 
   /** The usual, with a standard analyzer and without a look at recall. */
   public static Settings standard(Access access) {
@@ -50,7 +53,8 @@ public record Settings(
         Clock.systemUTC(),
         Background.standard(),
         RecallSampling.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Resources.unlimited());
   }
 
   /** What is changed in a copy. */
@@ -65,6 +69,7 @@ public record Settings(
     Background background;
     RecallSampling recall;
     Optional<Analyzer> analyzer;
+    Resources resources;
 
     Draft(Settings from) {
       access = from.access;
@@ -77,6 +82,7 @@ public record Settings(
       background = from.background;
       recall = from.recall;
       analyzer = from.analyzer;
+      resources = from.resources;
     }
 
     Settings settings() {
@@ -90,7 +96,8 @@ public record Settings(
           clock,
           background,
           recall,
-          analyzer);
+          analyzer,
+          resources);
     }
   }
 
@@ -140,6 +147,10 @@ public record Settings(
     return with(draft -> draft.analyzer = changed);
   }
 
+  public Settings withResources(Resources changed) {
+    return with(draft -> draft.resources = changed);
+  }
+
   /**
    * What a database may be used for.
    *
@@ -156,6 +167,15 @@ public record Settings(
 
     boolean canWrite() {
       return mode == Mode.WRITE;
+    }
+
+    /** What it is called when somebody is told of it. */
+    OpenResult.Access label() {
+      return canWrite()
+          ? OpenResult.Access.WRITE
+          : version instanceof VersionChoice.Newest
+              ? OpenResult.Access.READ
+              : OpenResult.Access.FIXED_VERSION;
     }
   }
 

@@ -4,8 +4,12 @@ import io.vecgo.manifest.SegmentEntry;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryBudget;
 import io.vecgo.segment.SegmentPart;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -18,26 +22,32 @@ final class Statistics {
   private final BlobStore store;
   private final VersionFigures versions;
   private final LiveState live;
+  private final MemtableUse memtables;
   private final Watched watched;
   private final RecallMonitor recall;
   private final Settings settings;
   private final Incidents incidents;
   private final Compaction compaction;
+  private final MemoryAccount memory;
 
   Statistics(
       BlobStore store,
       LiveState live,
+      MemtableUse memtables,
       Watched watched,
       RecallMonitor recall,
       Settings settings,
       Incidents incidents,
-      Compaction compaction) {
+      Compaction compaction,
+      MemoryAccount memory) {
+    this.memory = memory;
     this.settings = settings;
     this.incidents = incidents;
     this.compaction = compaction;
     this.store = store;
     this.versions = new VersionFigures(store);
     this.live = live;
+    this.memtables = memtables;
     this.watched = watched;
     this.recall = recall;
   }
@@ -59,6 +69,7 @@ final class Statistics {
   private DatabaseStats of(State state, Optional<VersionStats> all, Optional<DiskSpace> disk) {
     List<SegmentStats> segments =
         state.loaded().stream().map(one -> of(one.entry(), one.part())).toList();
+    MemtableStatus uncommitted = memtables.status(state);
     return new DatabaseStats(
         state.manifest().version(),
         state.liveRows(),
@@ -66,8 +77,8 @@ final class Statistics {
         segments.stream().mapToLong(SegmentStats::tombstones).sum(),
         segments.stream().mapToLong(SegmentStats::bytes).sum(),
         state.sum(part -> part.live().cardinality()),
-        state.sum(part -> part.table().bytes()),
-        memtableLimitBytes(),
+        uncommitted.bytes(),
+        uncommitted.limitBytes(),
         segments,
         state.missing(),
         all,
@@ -79,16 +90,16 @@ final class Statistics {
             settings.background().memtableBytes(),
             state.frozen().size(),
             compaction.pending(),
-            compaction.pendingFor()));
+            compaction.pendingFor()),
+        memory());
   }
 
-  /** The active memtable and those that may wait; readers have none. */
-  private OptionalLong memtableLimitBytes() {
-    long memtables = settings.background().frozenMemtablesMax() + 1L;
-    long bytes = settings.background().memtableBytes();
-    return !settings.access().canWrite() || bytes > Long.MAX_VALUE / memtables
-        ? OptionalLong.empty()
-        : OptionalLong.of(memtables * bytes);
+  private MemoryStats memory() {
+    MemoryBudget budget = memory.budget();
+    return new MemoryStats(
+        memory.byUse(),
+        budget.usedBytes(),
+        budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
   }
 
   private static SegmentStats of(SegmentEntry entry, SegmentPart part) {

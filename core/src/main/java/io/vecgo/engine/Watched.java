@@ -1,5 +1,8 @@
 package io.vecgo.engine;
 
+import io.vecgo.model.CorruptException;
+import io.vecgo.observe.CommitResult;
+import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
@@ -8,17 +11,28 @@ import io.vecgo.observe.SlowQueries;
 import io.vecgo.query.Answer;
 import io.vecgo.query.GroupedAnswer;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Runs operations and tells the observer how they went. */
 final class Watched {
+  private static final Set<Operation> CHANGES_MEMTABLES =
+      EnumSet.of(Operation.INSERT, Operation.DELETE, Operation.COMMIT, Operation.ROLLBACK);
+
   private final MetricsObserver observer;
   private final SlowQueries slowQueries;
   private final Incidents incidents;
+  private final MemtableUse memtables;
   private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
-  Watched(MetricsObserver observer, SlowQueries slowQueries, Incidents incidents) {
+  Watched(
+      MetricsObserver observer,
+      SlowQueries slowQueries,
+      Incidents incidents,
+      MemtableUse memtables) {
+    this.memtables = memtables;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.incidents = incidents;
@@ -50,19 +64,66 @@ final class Watched {
     return searches.stats();
   }
 
+  /** Tells of a commit that returned. */
+  void committed(CommitResult result) {
+    observer.onCommit(result);
+    wrote(Operation.COMMIT, result.bytes(), result.duration());
+  }
+
+  /** Tells of a compaction that returned. */
+  void compacted(CompactionResult result) {
+    observer.onCompaction(result);
+    wrote(Operation.COMPACTION, result.bytes(), result.duration());
+  }
+
+  private void wrote(Operation operation, long bytes, Duration duration) {
+    if (bytes > 0) {
+      observer.onThroughput(operation, bytes, duration);
+    }
+  }
+
   <T> T run(Operation operation, Supplier<T> work, BiConsumer<T, Duration> report) {
     long start = System.nanoTime();
     T result;
     try {
       result = work.get();
     } catch (RuntimeException failure) {
-      incidents.failed(operation, failure);
-      observer.onFailure(operation, since(start), failure);
+      failed(operation, since(start), failure);
       throw failure;
     }
-    incidents.succeeded(operation);
+    succeeded(operation);
     report.accept(result, since(start));
     return result;
+  }
+
+  private void failed(Operation operation, Duration latency, RuntimeException failure) {
+    incidents.failed(operation, failure);
+    if (failure instanceof CorruptException damage) {
+      observer.onCorruption(operation, damage);
+    }
+    tellMemtables(operation);
+    observer.onFailure(operation, latency, failure);
+  }
+
+  private void succeeded(Operation operation) {
+    if (incidents.succeeded(operation)) {
+      observer.onRecovery(operation);
+    }
+    tellMemtables(operation);
+  }
+
+  private void tellMemtables(Operation operation) {
+    if (CHANGES_MEMTABLES.contains(operation)) {
+      observer.onMemtableStatus(memtables.status());
+    }
+    if (operation == Operation.COMMIT) {
+      tellCommitQueue();
+    }
+  }
+
+  /** A memtable may have begun, or ceased, to wait for a commit. */
+  void tellCommitQueue() {
+    observer.onQueueDepth("commit_queue", memtables.frozen());
   }
 
   private static Duration since(long start) {

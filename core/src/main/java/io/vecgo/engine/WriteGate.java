@@ -2,8 +2,15 @@ package io.vecgo.engine;
 
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.BackpressureException.Reason;
+import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.MetricsObserver.Backpressure;
+import io.vecgo.resources.MemoryBudget;
+import io.vecgo.resources.MemoryBudget.Reservation;
+import io.vecgo.resources.MemoryUser;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -11,10 +18,10 @@ import java.util.function.UnaryOperator;
 
 /**
  * Lets writes in while there is room for their rows. A full memtable is frozen, to be committed in
- * the background, and writes go on into a fresh one; while too many frozen ones wait, writes wait
- * too, and are refused when that takes too long. Thread-safe.
+ * the background, and writes go on into a fresh one; while too many frozen ones wait, or memory is
+ * short, writes wait too, and are refused when that takes too long. Thread-safe.
  */
-final class WriteGate {
+final class WriteGate implements MemoryUser, AutoCloseable {
   private static final double SHARE_MIN = 1.0 / 16;
 
   private final LiveState live;
@@ -23,8 +30,12 @@ final class WriteGate {
   private final Commits commits;
   private final Incidents incidents;
   private final Watched watched;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final MemoryBudget memory;
+  private final FlushReserve flushReserve;
+  private final ReentrantLock lock = new ReentrantLock(); // held for nothing else than the changes
   private final Condition changed = lock.newCondition();
+  private long changes; // guarded by lock
+  private final AtomicInteger waiting = new AtomicInteger();
 
   WriteGate(
       LiveState live,
@@ -32,13 +43,17 @@ final class WriteGate {
       UnaryOperator<State> freeze,
       Commits commits,
       Incidents incidents,
-      Watched watched) {
+      Watched watched,
+      MemoryBudget memory,
+      FlushReserve flushReserve) {
     this.live = live;
     this.settings = settings;
     this.freeze = freeze;
     this.commits = commits;
     this.incidents = incidents;
     this.watched = watched;
+    this.memory = memory;
+    this.flushReserve = flushReserve;
   }
 
   /**
@@ -46,26 +61,77 @@ final class WriteGate {
    *
    * @throws BackpressureException if there was none in time
    */
-  <T> T write(Supplier<T> rows) {
-    if (isShut()) {
-      await();
+  <T> T write(List<VectorRecord> records, Supplier<T> rows) {
+    try (Reservation _ = enter(records)) {
+      T result = rows.get();
+      if (isFull(live.peek())) {
+        commits.request();
+      }
+      return result;
     }
-    T result = rows.get();
-    if (isFull(live.peek())) {
-      commits.request();
-    }
-    return result;
   }
 
-  /** Tells that a commit has ended, or that the database is being closed. */
+  private Reservation enter(List<VectorRecord> records) {
+    long bytes = memory.isLimited() ? live.peek().active().bytesFor(records) : 0;
+    return tryEnter(bytes).orElseGet(() -> await(bytes));
+  }
+
+  /** Room, if there is some now. */
+  private Optional<Reservation> tryEnter(long bytes) {
+    if (isShut()) {
+      return Optional.empty();
+    }
+    flushReserve.adjust();
+    Optional<Reservation> room = memory.tryReserve(bytes);
+    if (memory.isShort()) {
+      memory.askForRoom();
+    }
+    return room;
+  }
+
+  /** Tells that a commit has ended. */
   void wake() {
+    flushReserve.adjust();
+    tellChange();
+  }
+
+  @Override
+  public void roomAgain() {
+    if (waiting.get() > 0) {
+      tellChange();
+    }
+  }
+
+  /** Begins to share memory with others. */
+  void open() {
+    memory.add(this);
+  }
+
+  /** Ends it; who waits is told. */
+  @Override
+  public void close() {
+    memory.remove(this);
+    flushReserve.close();
+    tellChange();
+  }
+
+  private void tellChange() {
     lock.lock();
     try {
+      changes++;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    watched.observer().onQueueDepth("commit_queue", live.peek().frozen().size());
+  }
+
+  /** Rows that are committed leave memory. Of few rows no segment is made before writes wait. */
+  @Override
+  public void giveBack() {
+    double least = memory.isFull() ? 1 : settings.memtableBytes() * SHARE_MIN;
+    if (live.isOpen() && live.peek().active().usedBytes() >= least) {
+      commits.request();
+    }
   }
 
   /** Whether there is no room, not even in a fresh memtable. */
@@ -74,6 +140,7 @@ final class WriteGate {
       return false;
     }
     live.freezeIf(state -> isFull(state) && canFreeze(state), freeze);
+    watched.tellCommitQueue();
     commits.request();
     return !hasRoom(live.peek());
   }
@@ -99,43 +166,92 @@ final class WriteGate {
         .sum();
   }
 
-  private void await() {
+  private Reservation await(long bytes) {
     long start = System.nanoTime();
     boolean admitted = false;
     incidents.writeWaited();
-    lock.lock();
+    watched.observer().onBackpressureStart(reason());
+    waiting.incrementAndGet();
     try {
-      long left = settings.patience().toNanos();
-      while (isShut()) {
-        if (left <= 0) {
-          throw refusal();
-        }
-        left = changed.awaitNanos(left);
-      }
+      Reservation room = awaitRoom(bytes);
       admitted = true;
+      return room;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw refusal();
+      throw refusal(bytes);
     } finally {
-      lock.unlock();
+      waiting.decrementAndGet();
       watched
           .observer()
           .onBackpressure(
-              Reason.FROZEN_MEMTABLES,
+              reason(),
               Duration.ofNanos(System.nanoTime() - start),
               admitted ? Backpressure.ADMITTED : Backpressure.REFUSED);
     }
   }
 
-  private BackpressureException refusal() {
+  private Reservation awaitRoom(long bytes) throws InterruptedException {
+    long left = settings.patience().toNanos();
+    while (true) {
+      long seen = changes();
+      Optional<Reservation> room = tryEnter(bytes);
+      if (room.isPresent()) {
+        return room.get();
+      }
+      if (left <= 0) {
+        throw refusal(bytes);
+      }
+      left = awaitChange(seen, left);
+    }
+  }
+
+  private long changes() {
+    lock.lock();
+    try {
+      return changes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until something has changed since; returns the nanoseconds that are left. */
+  private long awaitChange(long seen, long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (changes == seen && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Reason reason() {
+    return hasRoom(live.peek()) ? Reason.MEMORY : Reason.FROZEN_MEMTABLES;
+  }
+
+  private BackpressureException refusal(long bytes) {
     Duration pause = commits.pause();
+    Reason reason = reason();
+    String cause = reason == Reason.MEMORY ? memoryIsShort(bytes) : memtablesWait();
     return new BackpressureException(
-        Reason.FROZEN_MEMTABLES,
+        reason,
         pause,
-        "no room for more rows: %d memtables wait for a commit%s. Nothing is lost and reads go on; try again in %s"
-            .formatted(
-                live.peek().frozen().size(),
-                incidents.lastError().map(error -> ", the last error was: " + error).orElse(""),
-                pause));
+        "no room for more rows: %s. Nothing is lost and reads go on; try again in %s"
+            .formatted(cause, pause));
+  }
+
+  private String memoryIsShort(long bytes) {
+    return "%,d bytes are needed, and of %,d that may be used %,d are (%s)"
+        .formatted(bytes, memory.limits().bytes(), memory.usedBytes(), memory.describe());
+  }
+
+  private String memtablesWait() {
+    return "%d memtables wait for a commit%s"
+        .formatted(
+            live.peek().frozen().size(),
+            incidents.lastError().map(error -> ", the last error was: " + error).orElse(""));
   }
 }

@@ -13,12 +13,15 @@ import io.vecgo.model.Filter;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.Counted;
 import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowArray;
 import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldText;
@@ -63,6 +66,7 @@ public final class Memtable extends Counted {
   private final IdlePool<Walker> walkers = new IdlePool<>();
   private final MeasuredEf ef = new MeasuredEf(this::measureEf);
   private final AtomicLong contentBytes = new AtomicLong();
+  private final MemoryCharge charge;
   private volatile int reservedRows; // written by one thread at a time
 
   /** What one insert works with; handed from insert to insert. */
@@ -80,11 +84,20 @@ public final class Memtable extends Counted {
       IndexSettings settings,
       FloatKernels kernels,
       long firstId) {
-    this(name, dimension, metric, settings, TextSpec.NONE, kernels, firstId);
+    this(
+        name,
+        dimension,
+        metric,
+        settings,
+        TextSpec.NONE,
+        kernels,
+        firstId,
+        MemoryAccount.unlimited());
   }
 
   /**
    * @param firstId the id of row 0; the ids of the other rows follow
+   * @param account charged with what the rows take
    */
   public Memtable(
       String name,
@@ -93,8 +106,10 @@ public final class Memtable extends Counted {
       IndexSettings settings,
       TextSpec text,
       FloatKernels kernels,
-      long firstId) {
+      long firstId,
+      MemoryAccount account) {
     this.name = name;
+    this.charge = account.charge(MemoryUse.MEMTABLES);
     this.firstId = firstId;
     this.metric = metric;
     this.kernels = kernels;
@@ -136,6 +151,7 @@ public final class Memtable extends Counted {
     text.ensureCapacity(total);
     metadata.ensureCapacity(total);
     reservedRows = total;
+    charge.atLeast(bytes());
     return first;
   }
 
@@ -163,6 +179,7 @@ public final class Memtable extends Counted {
     contentBytes.addAndGet(content.bytes());
     record.key().ifPresent(key -> newestRowOfKey.put(key, row));
     text.add(row, record.metadata());
+    charge.atLeast(bytes());
     link(row, record.vector());
   }
 
@@ -199,12 +216,24 @@ public final class Memtable extends Counted {
    * and columns, and estimated of keys, documents and payloads. Thread-safe.
    */
   public long usedBytes() {
-    long rowBytes =
-        FloatRows.strideBytes(vectors.dimension())
-            + (metric == Metric.COSINE ? Float.BYTES : 0)
-            + codes.map(RowCodes::codeBytes).orElse(0)
-            + graph.rowBytes();
-    return reservedRows * rowBytes + text.postingsBytes() + metadata.bytes() + contentBytes.get();
+    return reservedRows * rowBytes() + text.postingsBytes() + metadata.bytes() + contentBytes.get();
+  }
+
+  private long rowBytes() {
+    return FloatRows.strideBytes(vectors.dimension())
+        + (metric == Metric.COSINE ? Float.BYTES : 0)
+        + codes.map(RowCodes::codeBytes).orElse(0)
+        + graph.rowBytes();
+  }
+
+  /** Memory that some rows will use, in bytes, as {@link #usedBytes} counts them. */
+  public long bytesFor(List<VectorRecord> records) {
+    return records.size() * rowBytes() + records.stream().mapToLong(RowContent::bytes).sum();
+  }
+
+  /** Memory of what its texts are indexed by, in bytes. */
+  public long textBytes() {
+    return text.bytes();
   }
 
   /**
@@ -322,6 +351,7 @@ public final class Memtable extends Counted {
   @Override
   protected void free() {
     arena.close();
+    charge.close();
   }
 
   private Walker newWalker() {

@@ -2,6 +2,7 @@ package io.vecgo.memtable;
 
 import io.vecgo.model.Document;
 import io.vecgo.model.Value;
+import io.vecgo.model.VectorRecord;
 import java.util.Optional;
 
 /** What a row holds besides its vector. */
@@ -11,7 +12,16 @@ record RowContent(Optional<String> key, Document metadata, byte[] payload, int p
 
   /** Memory in use, estimated: objects with their headers, two bytes a character. */
   long bytes() {
-    long bytes = 2 * OBJECT_BYTES + payload.length + key.map(RowContent::bytes).orElse(0L);
+    return bytes(key, metadata, payload.length);
+  }
+
+  /** As {@link #bytes()} of what is about to be stored. */
+  static long bytes(VectorRecord record) {
+    return bytes(record.key(), record.metadata(), record.payload().length);
+  }
+
+  private static long bytes(Optional<String> key, Document metadata, int payloadBytes) {
+    long bytes = 2 * OBJECT_BYTES + payloadBytes + key.map(RowContent::bytes).orElse(0L);
     for (var field : metadata.fields().entrySet()) {
       bytes += OBJECT_BYTES + bytes(field.getKey()) + bytes(field.getValue());
     }

@@ -15,7 +15,9 @@ public final class BackpressureException extends VecgoException {
   /** What there is too much of. */
   public enum Reason {
     /** Full memtables wait for a commit that is slow or fails. */
-    FROZEN_MEMTABLES
+    FROZEN_MEMTABLES,
+    /** All that shares a budget of memory has filled it. */
+    MEMORY
   }
 
   public BackpressureException(Reason reason, Duration retryAfter, String message) {

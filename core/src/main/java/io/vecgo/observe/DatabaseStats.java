@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param searches how long searches took in the last minutes
  * @param recall how much of the truth searches found of late; empty until one was repeated exactly
  * @param background what the database does by itself
+ * @param memory what it takes of the memory that it shares with others
  */
 public record DatabaseStats(
     long manifestId,
@@ -38,7 +39,8 @@ public record DatabaseStats(
     Optional<DiskSpace> disk,
     LatencyStats searches,
     Optional<RecallEstimate> recall,
-    BackgroundStats background) {
+    BackgroundStats background,
+    MemoryStats memory) {
   public DatabaseStats {
     segments = List.copyOf(segments);
     missing = List.copyOf(missing);

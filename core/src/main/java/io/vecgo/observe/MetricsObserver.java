@@ -1,13 +1,15 @@
 package io.vecgo.observe;
 
 import io.vecgo.model.BackpressureException;
+import io.vecgo.model.CorruptException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Told of every operation after it ended. Every method does nothing unless overridden. Called on
- * the thread of the operation, by many threads at once: be quick and thread-safe. What a method
- * throws reaches the caller of the operation, whose work is done by then.
+ * Told of every operation after it ended, and of some when they begin. Every method does nothing
+ * unless overridden. Called on the thread of the operation, by many threads at once: be quick and
+ * thread-safe. What a method throws reaches the caller of the operation, whose work is done by
+ * then; if it is told of a beginning, the operation ends there.
  */
 public interface MetricsObserver {
 
@@ -31,7 +33,7 @@ public interface MetricsObserver {
    *
    * @param stats tells the state of the database whenever it is asked, until {@link #onClose}
    */
-  default void onOpen(Supplier<DatabaseStats> stats) {}
+  default void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {}
 
   /** The database was closed. */
   default void onClose() {}
@@ -48,11 +50,44 @@ public interface MetricsObserver {
   /** A search returned. */
   default void onSearch(QueryStats stats) {}
 
+  /**
+   * Rows that are not committed use this much memory after a write, a commit or a rollback, however
+   * it ended.
+   */
+  default void onMemtableStatus(MemtableStatus status) {}
+
+  /**
+   * A commit that has something to write begins.
+   *
+   * @param rows live rows of which segments are to be written
+   * @param deletes deleted rows of older segments
+   */
+  default void onCommitStart(long rows, long deletes) {}
+
   /** A commit returned. */
   default void onCommit(CommitResult result) {}
 
+  /**
+   * A merge begins.
+   *
+   * @param segments how many are merged
+   * @param bytes size of their files
+   */
+  default void onCompactionStart(int segments, long bytes) {}
+
   /** Segments were merged, in the background or because somebody asked for it. */
   default void onCompaction(CompactionResult result) {}
+
+  /** A segment was built, by a commit or a compaction that goes on. */
+  default void onBuild(BuildResult result) {}
+
+  /**
+   * A commit or a compaction has written files.
+   *
+   * @param bytes their size, more than 0
+   * @param duration from begin to durable, the building of indexes included
+   */
+  default void onThroughput(Operation operation, long bytes, Duration duration) {}
 
   /** A database was opened without one of its segments; called once for each. */
   default void onMissingSegment(MissingSegment segment) {}
@@ -63,7 +98,10 @@ public interface MetricsObserver {
   /** Versions and files were deleted, in the background or because somebody asked for it. */
   default void onVacuum(VacuumReport report) {}
 
-  /** A write had to wait for room, or did not get it. */
+  /** A write begins to wait for room. */
+  default void onBackpressureStart(BackpressureException.Reason reason) {}
+
+  /** A write had to wait for room, or did not get it: it has ended its waiting. */
   default void onBackpressure(
       BackpressureException.Reason reason, Duration waited, Backpressure outcome) {}
 
@@ -91,6 +129,15 @@ public interface MetricsObserver {
    */
   default void onBackgroundFailure(
       Operation operation, Throwable failure, int failures, Duration retryAfter) {}
+
+  /**
+   * Commits, compactions or vacuums work again: the last one failed, and this one did not. Told
+   * before the operation itself.
+   */
+  default void onRecovery(Operation operation) {}
+
+  /** An operation met a damaged file; {@link #onFailure} is told as well. */
+  default void onCorruption(Operation operation, CorruptException damage) {}
 
   /** An operation threw. */
   default void onFailure(Operation operation, Duration latency, RuntimeException failure) {}

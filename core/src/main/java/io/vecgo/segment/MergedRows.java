@@ -54,6 +54,11 @@ public final class MergedRows implements RowSource {
     return rows.build();
   }
 
+  /** Length of what the texts are indexed by. */
+  public long textBytes() {
+    return parts.stream().mapToLong(part -> part.segment().textBytes()).sum();
+  }
+
   @Override
   public RowSet live() {
     return live;

@@ -18,18 +18,31 @@ final class Section implements CheckedBytes {
   private final MemorySegment bytes;
   private final MemorySegment checksums;
   private final int blockBytes;
+  private final DiskWaits waits;
   private final AtomicLongArray verified;
   private volatile boolean allVerified;
+
+  /** As the other one, of a file of which nothing else is read. */
+  Section(ByteReader.Place place, MemorySegment bytes, MemorySegment checksums, int blockBytes) {
+    this(place, bytes, checksums, blockBytes, new DiskWaits());
+  }
 
   /**
    * @param place the section, for messages
    * @param checksums of the blocks, themselves verified
+   * @param waits of the file
    */
-  Section(ByteReader.Place place, MemorySegment bytes, MemorySegment checksums, int blockBytes) {
+  Section(
+      ByteReader.Place place,
+      MemorySegment bytes,
+      MemorySegment checksums,
+      int blockBytes,
+      DiskWaits waits) {
     this.place = place;
     this.bytes = bytes;
     this.checksums = checksums;
     this.blockBytes = blockBytes;
+    this.waits = waits;
     long blocks = SegmentLayout.blocks(bytes.byteSize(), blockBytes);
     this.verified = new AtomicLongArray(Math.toIntExact((blocks + Long.SIZE - 1) / Long.SIZE));
     this.allVerified = blocks == 0;
@@ -48,32 +61,47 @@ final class Section implements CheckedBytes {
     return bytes;
   }
 
-  /** Verifies a part of the section. The caller has checked that it lies within. */
-  void ensureVerified(long offset, long length) {
+  /**
+   * Verifies a part of the section, which will be read next. The caller has checked that it lies
+   * within.
+   */
+  void makeReady(long offset, long length) {
+    loadIfSlow(offset, length);
     if (!allVerified) {
       verify(offset, length);
     }
   }
 
-  /** The whole section; the caller reads only what it has {@linkplain #ensureVerified verified}. */
+  private void loadIfSlow(long offset, long length) {
+    if (waits.areLikely() && bytes.isMapped()) {
+      bytes.asSlice(offset, length).load();
+    }
+  }
+
+  /** Of the file. */
+  DiskWaits waits() {
+    return waits;
+  }
+
+  /** The whole section; the caller reads only what it has {@linkplain #makeReady made ready}. */
   MemorySegment unverified() {
     return bytes;
   }
 
   @Override
   public MemorySegment slice(long offset, long length) {
-    ensureVerified(offset, length);
+    makeReady(offset, length);
     return bytes.asSlice(offset, length);
   }
 
   @Override
   public long getLong(long offset) {
-    ensureVerified(offset, Long.BYTES);
+    makeReady(offset, Long.BYTES);
     return bytes.get(LittleEndian.I64, offset);
   }
 
   int getInt(long offset) {
-    ensureVerified(offset, Integer.BYTES);
+    makeReady(offset, Integer.BYTES);
     return bytes.get(LittleEndian.I32, offset);
   }
 
@@ -120,8 +148,10 @@ final class Section implements CheckedBytes {
 
   private void verifyBlock(long block) {
     long from = block * blockBytes;
+    long count = Math.min(blockBytes, length() - from);
+    loadIfSlow(from, count);
     int expected = checksums.get(LittleEndian.I32, block * Integer.BYTES);
-    int found = Checksum.of(bytes.asSlice(from, Math.min(blockBytes, length() - from)));
+    int found = Checksum.of(bytes.asSlice(from, count));
     if (found != expected) {
       throw place.corrupt(from, "checksum mismatch", Checksum.hex(expected), Checksum.hex(found));
     }

@@ -11,11 +11,14 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
 import io.vecgo.model.StoreException;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.Counted;
 import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
@@ -44,6 +47,7 @@ public final class Segment extends Counted {
   private final BlobReader blob;
   private final Arena memory;
   private final FloatKernels kernels;
+  private final MemoryCharge charge;
   private final IdlePool<Comparer> comparers = new IdlePool<>();
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable MemorySegment room; // for a copy; guarded by reading
@@ -55,8 +59,10 @@ public final class Segment extends Counted {
   /** What comparing vectors works with; handed from search to search. */
   private record Comparer(FloatDistances distances, ExactScan scan) {}
 
-  private Segment(SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels)
+  private Segment(
+      SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels, MemoryAccount account)
       throws IOException {
+    this.charge = account.charge(MemoryUse.SEGMENTS);
     this.info = info;
     this.blob = blob;
     this.memory = memory;
@@ -66,19 +72,27 @@ public final class Segment extends Counted {
     }
   }
 
+  /** As {@link #open(BlobStore, SegmentInfo, FloatKernels, MemoryAccount)}, charged to nobody. */
+  public static Segment open(BlobStore store, SegmentInfo info, FloatKernels kernels)
+      throws IOException {
+    return open(store, info, kernels, MemoryAccount.unlimited());
+  }
+
   /**
    * Opens a segment file and checks its frame; the data is checked as it is read. A file that is
    * far away is not touched before it is needed, and then read whole: see {@link #isRead}.
    *
+   * @param account charged with the memory that it takes
    * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
    */
   @SuppressWarnings("MustBeClosedChecker") // the segment owns the arena and closes it in free()
-  public static Segment open(BlobStore store, SegmentInfo info, FloatKernels kernels)
+  public static Segment open(
+      BlobStore store, SegmentInfo info, FloatKernels kernels, MemoryAccount account)
       throws IOException {
     BlobReader blob = store.open(new BlobInfo(info.file(), info.bytes()));
     Arena memory = Arena.ofShared();
     try {
-      return new Segment(info, blob, memory, kernels);
+      return new Segment(info, blob, memory, kernels, account);
     } catch (IOException | RuntimeException failure) {
       memory.close();
       blob.close();
@@ -134,6 +148,7 @@ public final class Segment extends Counted {
   private MemorySegment room(long bytes, long alignment) {
     MemorySegment taken = room == null ? memory.allocate(bytes, alignment) : room;
     room = taken;
+    charge.to(taken.byteSize());
     return taken;
   }
 
@@ -181,6 +196,11 @@ public final class Segment extends Counted {
     sections().text().verify();
   }
 
+  /** Length of what its texts are indexed by. */
+  long textBytes() {
+    return sections().text().bytes();
+  }
+
   /** A field of the documents, indexed as text. */
   EncodedField text(String field, Analyzer analyzer) {
     return sections().text().field(field, analyzer);
@@ -218,14 +238,16 @@ public final class Segment extends Counted {
 
   /** Verifies the rows that it reads and no others. */
   void distances(float[] query, int[] rows, int count, float[] out) {
+    long start = System.nanoTime();
     Section vectors = sections().vectors();
     long stride = FloatRows.strideBytes(info.dimension());
     for (int i = 0; i < count; i++) {
-      vectors.ensureVerified(rows[i] * stride, stride);
+      vectors.makeReady(rows[i] * stride, stride);
     }
     Comparer comparer = comparers.take(this::newComparer);
     comparer.distances().aimAt(query).to(rows, count, out);
     comparers.giveBack(comparer);
+    vectors.waits().note(System.nanoTime() - start, count, count * stride);
   }
 
   /** Reads what it is asked for and does not verify it. */
@@ -345,6 +367,7 @@ public final class Segment extends Counted {
   @Override
   protected void free() {
     memory.close();
+    charge.close();
     try {
       blob.close();
     } catch (IOException failure) {

@@ -24,6 +24,7 @@ final class SegmentFile {
   private final MemorySegment bytes;
   private final ByteReader.Place header;
   private final ByteReader.Place footer;
+  private final DiskWaits waits = new DiskWaits();
   private long directoryOffset;
   private final Map<SectionKind, Section> sections = new EnumMap<>(SectionKind.class);
   private final List<SectionEntry> entries = new ArrayList<>();
@@ -194,7 +195,7 @@ final class SegmentFile {
           Checksum.hex(found));
     }
     return new Section(
-        place, bytes.asSlice(entry.offset(), entry.length()), checksums, entry.blockBytes());
+        place, bytes.asSlice(entry.offset(), entry.length()), checksums, entry.blockBytes(), waits);
   }
 
   private static void expectMagic(ByteReader.Place place, long found) {

@@ -57,6 +57,9 @@ public record SegmentSize(
    * @param fields of its metadata
    */
   public record Content(int key, int payload, List<FieldSize> fields) {
+    /** Nothing. */
+    public static final Content NONE = new Content(0, 0, List.of());
+
     public Content {
       fields = List.copyOf(fields);
     }
@@ -91,7 +94,7 @@ public record SegmentSize(
     return FloatRows.strideBytes(spec.dimension()) + scale;
   }
 
-  private static long codes(SegmentSpec spec, long rows) {
+  static long codes(SegmentSpec spec, long rows) {
     return rows * Quantizers.codeBytes(spec.index().quantization(), spec.dimension())
         + Quantizers.quantizerBytes(spec.index().quantization(), spec.dimension());
   }

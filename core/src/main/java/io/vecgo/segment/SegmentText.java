@@ -32,6 +32,11 @@ final class SegmentText {
     this.documents = documents;
   }
 
+  /** Length of the fields that the file has. */
+  long bytes() {
+    return section.map(Section::length).orElse(0L);
+  }
+
   EncodedField field(String name, Analyzer analyzer) {
     EncodedField found = stored().get(name);
     return found != null

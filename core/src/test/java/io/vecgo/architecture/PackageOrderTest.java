@@ -22,6 +22,7 @@ class PackageOrderTest {
           "io.vecgo.model",
           "io.vecgo.analysis",
           "io.vecgo.observe",
+          "io.vecgo.resources",
           "io.vecgo.store",
           "io.vecgo.cache",
           "io.vecgo.bytes",

@@ -71,7 +71,8 @@ class HealthTest {
         disk,
         latencies,
         recall,
-        background);
+        background,
+        MemoryStats.NONE);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

@@ -9,16 +9,18 @@ import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.VersionStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges that ask an open database. */
+/** Gauges that ask an open database, once for each scrape. */
 final class DatabaseGauges {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final MeterRegistry registry;
   private final Tags tags;
   private final List<Meter> gauges = new ArrayList<>();
+  private volatile Optional<SharedReadings> readings = Optional.empty();
 
   DatabaseGauges(MeterRegistry registry, Tags tags) {
     this.registry = registry;
@@ -26,9 +28,11 @@ final class DatabaseGauges {
   }
 
   /** Registers gauges of a database that was opened. */
-  synchronized void add(Supplier<DatabaseStats> stats) {
+  synchronized void add(Supplier<DatabaseStats> database) {
     refuseSecond();
-    DatabaseStats now = stats.get();
+    DatabaseStats now = database.get();
+    SharedReadings stats = new SharedReadings(database, registry.config().clock()::monotonicTime);
+    readings = Optional.of(stats);
     add("vecgo.memtable.size", "bytes", stats, DatabaseStats::memtableBytes);
     add("vecgo.memtable.rows", "", stats, DatabaseStats::memtableRows);
     if (now.memtableLimitBytes().isPresent()) {
@@ -55,14 +59,13 @@ final class DatabaseGauges {
     addRecall("high", stats, RecallEstimate::high);
   }
 
-  private void addQueue(
-      String queue, Supplier<DatabaseStats> stats, ToDoubleFunction<DatabaseStats> depth) {
+  private void addQueue(String queue, SharedReadings stats, ToDoubleFunction<DatabaseStats> depth) {
     add("vecgo.queue.depth", "", tags.and("queue", queue), stats, depth);
   }
 
   /** Not a number until a search was repeated exactly. */
   private void addRecall(
-      String estimate, Supplier<DatabaseStats> stats, ToDoubleFunction<RecallEstimate> figure) {
+      String estimate, SharedReadings stats, ToDoubleFunction<RecallEstimate> figure) {
     add(
         "vecgo.recall",
         "ratio",
@@ -99,10 +102,7 @@ final class DatabaseGauges {
   }
 
   private void add(
-      String name,
-      String unit,
-      Supplier<DatabaseStats> stats,
-      ToDoubleFunction<DatabaseStats> figure) {
+      String name, String unit, SharedReadings stats, ToDoubleFunction<DatabaseStats> figure) {
     add(name, unit, tags, stats, figure);
   }
 
@@ -110,17 +110,24 @@ final class DatabaseGauges {
       String name,
       String unit,
       Tags all,
-      Supplier<DatabaseStats> stats,
+      SharedReadings stats,
       ToDoubleFunction<DatabaseStats> figure) {
+    Supplier<DatabaseStats> reading = stats.forGauge();
     gauges.add(
-        Gauge.builder(name, () -> figure.applyAsDouble(stats.get()))
+        Gauge.builder(name, () -> figure.applyAsDouble(reading.get()))
             .baseUnit(unit.isEmpty() ? null : unit)
             .tags(all)
             .register(registry));
   }
 
+  /** An operation ended on this thread. */
+  void changed() {
+    readings.ifPresent(SharedReadings::changed);
+  }
+
   /** Takes the gauges back. */
   synchronized void remove() {
+    readings = Optional.empty();
     gauges.forEach(registry::remove);
     gauges.clear();
   }

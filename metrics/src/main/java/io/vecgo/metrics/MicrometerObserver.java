@@ -9,6 +9,7 @@ import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RollbackResult;
 import io.vecgo.observe.VacuumReport;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * Keeps meters of one database in a registry. All meters are there from the start, so that rates
  * miss nothing, and carry the tag {@code database}; gauges are there while the database is open,
- * and each reading asks the database. Names, types and labels: {@code docs/guide/monitoring.md}.
+ * and each scrape asks the database once. Names, types and labels: {@code
+ * docs/guide/monitoring.md}.
  *
  * <pre>{@code
  * MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -73,7 +75,7 @@ public final class MicrometerObserver implements MetricsObserver {
   }
 
   @Override
-  public void onOpen(Supplier<DatabaseStats> stats) {
+  public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
     gauges.add(stats);
   }
 
@@ -84,12 +86,14 @@ public final class MicrometerObserver implements MetricsObserver {
 
   @Override
   public void onInsert(int rows, Duration latency) {
+    gauges.changed();
     timers.succeeded(Operation.INSERT, latency);
     inserts.increment(rows);
   }
 
   @Override
   public void onDelete(long rows, Duration latency) {
+    gauges.changed();
     timers.succeeded(Operation.DELETE, latency);
     deletes.increment((double) rows);
   }
@@ -107,6 +111,7 @@ public final class MicrometerObserver implements MetricsObserver {
 
   @Override
   public void onCommit(CommitResult result) {
+    gauges.changed();
     timers.succeeded(Operation.COMMIT, result.duration());
     if (result.bytes() > 0) {
       flushes.increment();
@@ -116,6 +121,7 @@ public final class MicrometerObserver implements MetricsObserver {
 
   @Override
   public void onCompaction(CompactionResult result) {
+    gauges.changed();
     timers.succeeded(Operation.COMPACTION, result.duration());
     compactions.increment();
     compactedBytes.increment((double) result.bytes());
@@ -123,11 +129,13 @@ public final class MicrometerObserver implements MetricsObserver {
 
   @Override
   public void onRollback(RollbackResult result) {
+    gauges.changed();
     timers.succeeded(Operation.ROLLBACK, result.duration());
   }
 
   @Override
   public void onVacuum(VacuumReport report) {
+    gauges.changed();
     timers.succeeded(Operation.VACUUM, report.duration());
     vacuumedVersions.increment(report.versions().size());
     vacuumedBytes.increment((double) report.bytes());
@@ -145,13 +153,16 @@ public final class MicrometerObserver implements MetricsObserver {
   }
 
   @Override
+  public void onCorruption(Operation operation, CorruptException damage) {
+    corruptions.increment();
+  }
+
+  @Override
   public void onFailure(Operation operation, Duration latency, RuntimeException failure) {
+    gauges.changed();
     timers.failed(operation, latency);
     if (operation == Operation.COMPACTION) {
       failedCompactions.increment();
-    }
-    if (failure instanceof CorruptException) {
-      corruptions.increment();
     }
   }
 }

@@ -16,6 +16,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.LatencyStats;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MetricsObserver.Backpressure;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.MissingSegment;
@@ -69,7 +70,8 @@ class BackgroundMetricsTest {
         Optional.empty(),
         LatencyStats.NONE,
         recall,
-        new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
+        new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
+        MemoryStats.NONE);
   }
 
   @Test
@@ -100,7 +102,7 @@ class BackgroundMetricsTest {
 
   @Test
   void queuesMemtablesAndMissingSegmentsAreThoseOfTheStatistics() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_queue_depth", "queue", "commit_queue")).isEqualTo(2);
     assertThat(value("vecgo_queue_depth", "queue", "compaction_queue")).isEqualTo(3);
     assertThat(value("vecgo_memtable_usage_ratio")).isEqualTo(0.25);
@@ -110,7 +112,7 @@ class BackgroundMetricsTest {
 
   @Test
   void versionsTheirAgeAndWhatTheyTakeAreTold() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_versions")).isEqualTo(4);
     assertThat(value("vecgo_reclaimable_bytes")).isEqualTo(999);
     assertThat(value("vecgo_oldest_version_age_seconds"))
@@ -119,9 +121,8 @@ class BackgroundMetricsTest {
 
   @Test
   void operationsThatMetDamageAreCounted() {
-    observer.onFailure(
+    observer.onCorruption(
         Operation.SEARCH,
-        MOMENT,
         new CorruptException(
             "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
     assertThat(value("vecgo_corruptions_total")).isEqualTo(1);
@@ -129,7 +130,7 @@ class BackgroundMetricsTest {
 
   @Test
   void recallIsUnknownUntilItIsEstimated() {
-    observer.onOpen(this::stats);
+    observer.onOpen(Opened.DATABASE, this::stats);
     assertThat(value("vecgo_recall_ratio", "estimate", "mean")).isNaN();
     recall = Optional.of(new RecallEstimate(0.9, 0.8, 0.95, 100));
     assertThat(value("vecgo_recall_ratio", "estimate", "mean")).isEqualTo(0.9);

@@ -13,11 +13,16 @@ import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.VersionStats;
+import io.vecgo.store.BlobInfo;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.MemoryStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,5 +115,66 @@ class FreshGaugesTest {
     is("vecgo_versions", 1, "after a vacuum");
     is("vecgo_reclaimable_bytes", 0, "after a vacuum");
     isFresh("when idle");
+  }
+
+  /** A program that reads one gauge after the other, as no scraper does. */
+  @Test
+  void singleGaugesAreRightAfterWhatTheirReaderDid() {
+    assertThat(gauge("vecgo.vectors")).isZero();
+    database.insertAll(BATCH);
+    assertThat(gauge("vecgo.memtable.rows")).isEqualTo(20);
+    database.commit();
+    assertThat(gauge("vecgo.segments")).isEqualTo(1);
+    database.delete(Filter.all());
+    assertThat(gauge("vecgo.tombstones")).isEqualTo(20);
+    database.commit();
+    assertThat(gauge("vecgo.vectors")).isZero();
+    database.compact();
+    assertThat(gauge("vecgo.tombstones")).isZero();
+    database.rollback(2);
+    assertThat(gauge("vecgo.version")).isEqualTo((double) database.version());
+    database.vacuum(new RetentionPolicy(1, Duration.ZERO, Duration.ZERO));
+    assertThat(gauge("vecgo.versions")).isEqualTo(1);
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauge().value();
+  }
+
+  @Test
+  void scrapeListsTheStoreOnce() {
+    ListCountingStore store = new ListCountingStore(new MemoryStore());
+    PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    OpenOptions opened =
+        OpenOptions.defaults().observedBy(new MicrometerObserver(scraped, "counted"));
+    try (Vecgo counted = Vecgo.create(store, options(), opened)) {
+      for (int scrape = 0; scrape < 5; scrape++) {
+        counted.insertAll(BATCH);
+        counted.commit();
+        int before = store.lists();
+        assertThat(Scrape.of(scraped.scrape()).value("vecgo_vectors"))
+            .isEqualTo(20.0 * (scrape + 1));
+        assertThat(store.lists() - before).as("lists of one scrape").isEqualTo(1);
+      }
+    }
+  }
+
+  /** Counts how often it is asked what it holds. */
+  private static final class ListCountingStore extends ForwardingStore {
+    private final AtomicInteger lists = new AtomicInteger();
+
+    ListCountingStore(BlobStore store) {
+      super(store);
+    }
+
+    @Override
+    public List<BlobInfo> list(String prefix) throws IOException {
+      lists.incrementAndGet();
+      return super.list(prefix);
+    }
+
+    int lists() {
+      return lists.get();
+    }
   }
 }

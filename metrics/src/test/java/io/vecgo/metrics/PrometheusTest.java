@@ -18,6 +18,7 @@ import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.LatencyStats;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MetricsObserver.Backpressure;
 import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.observe.MissingSegment;
@@ -62,7 +63,7 @@ class PrometheusTest {
   void everyAlertFiresWhenItsConditionIsProvoked(@TempDir Path directory)
       throws IOException, InterruptedException {
     Program.assumeInstalled("prometheus");
-    new MicrometerObserver(registry, "ill").onOpen(PrometheusTest::ill);
+    new MicrometerObserver(registry, "ill").onOpen(Opened.DATABASE, PrometheusTest::ill);
     Path databaseDirectory = directory.resolve("db");
     Vecgo.create(databaseDirectory, CreateOptions.of(2, Metric.L2)).close();
     OpenOptions options = OpenOptions.defaults().observedBy(observer);
@@ -99,7 +100,8 @@ class PrometheusTest {
         LatencyStats.NONE,
         Optional.empty(),
         new BackgroundStats(
-            95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()));
+            95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
+        MemoryStats.NONE);
   }
 
   private static int freePort() throws IOException {
@@ -159,9 +161,8 @@ class PrometheusTest {
     observer.onBackpressure(Reason.FROZEN_MEMTABLES, slow, Backpressure.ADMITTED);
     observer.onFailure(Operation.COMMIT, slow, failure);
     observer.onFailure(Operation.COMPACTION, slow, failure);
-    observer.onFailure(
+    observer.onCorruption(
         Operation.SEARCH,
-        slow,
         new CorruptException(
             "segment-1.bin", "VECTORS", 0, "checksum mismatch", "1", "2", "repair"));
   }

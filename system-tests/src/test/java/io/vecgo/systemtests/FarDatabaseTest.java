@@ -9,8 +9,10 @@ import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.CachedStore;
+import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.LocalStore;
 import io.vecgo.testkit.FarStore;
 import io.vecgo.testkit.VectorGenerator;
@@ -18,6 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,5 +101,46 @@ class FarDatabaseTest {
     fill(far, 1);
     assertThat(nearest(CachedStore.over(far, directory.resolve("small"), 1)))
         .isEqualTo(nearest(far));
+  }
+
+  /** A store whose tombstones are handed out when so many of them have been asked for. */
+  private static final class Meeting extends ForwardingStore {
+    private final CyclicBarrier all;
+
+    Meeting(BlobStore inner, int tombstones) {
+      super(inner);
+      this.all = new CyclicBarrier(tombstones);
+    }
+
+    @Override
+    public BlobReader open(String name) throws IOException {
+      if (name.startsWith("tombstones-")) {
+        try {
+          all.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+          throw new IOException("the others were not asked for meanwhile", alone);
+        }
+      }
+      return super.open(name);
+    }
+  }
+
+  @Test
+  void tombstonesAreReadSideBySide() {
+    int segments = 5;
+    OpenOptions manual = OpenOptions.defaults().withoutAutomaticCompaction();
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(1, Metric.L2), manual)) {
+      for (int i = 0; i < segments; i++) {
+        database.insert(VectorRecord.of(i).withKey("deleted " + i));
+        database.insert(VectorRecord.of(i).withKey("kept " + i));
+        database.commit();
+      }
+      for (int i = 0; i < segments; i++) {
+        database.delete("deleted " + i);
+      }
+    }
+    try (Vecgo reader = Vecgo.open(new Meeting(far, segments), OpenOptions.defaults().readOnly())) {
+      assertThat(reader.stats().totalVectors()).isEqualTo(segments);
+    }
   }
 }

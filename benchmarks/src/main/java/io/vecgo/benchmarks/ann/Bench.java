@@ -2,6 +2,7 @@ package io.vecgo.benchmarks.ann;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.vecgo.benchmarks.ann.Job.Task;
+import io.vecgo.testkit.memory.FileCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ final class Bench {
     BuildFigures build = build(system);
     List<OpenFigures> starts = new ArrayList<>();
     for (int i = 0; i < COLD_STARTS; i++) {
-      PageCache.drop(folder.resolve(name(system)));
+      FileCache.drop(folder.resolve(name(system)));
       Job job = job(Task.COLD, system, Selectivity.ALL);
       starts.add(OpenFigures.of(searchProcess.run(job).one("open")));
     }

@@ -1,4 +1,4 @@
-package io.vecgo.benchmarks.ann;
+package io.vecgo.testkit.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The operating system's cache of files. */
-final class PageCache {
-  private PageCache() {}
+public final class FileCache {
+  private FileCache() {}
 
   /**
    * Asks for the files of a folder to be dropped, with {@code dd} of GNU, which needs no rights but
    * those to read. Pages that a process has mapped stay.
    */
-  static void drop(Path folder) throws IOException, InterruptedException {
+  public static void drop(Path folder) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         drop(List.of("dd", "of=" + file, "oflag=nocache", "conv=notrunc,fdatasync", "count=0"));
