@@ -2,7 +2,13 @@ package io.vecgo.cache;
 
 import io.vecgo.cache.Slots.Slot;
 import io.vecgo.observe.BlockCacheStats;
+import io.vecgo.observe.MemoryUse;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryBudget;
+import io.vecgo.resources.MemoryCharge;
+import io.vecgo.resources.MemoryUser;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Thread-safe. Sources may be closed after the cache; only then is all memory given back.
  */
-public final class BlockCache implements AutoCloseable {
+public final class BlockCache implements MemoryUser, AutoCloseable {
   /** Bytes of a block: those under one checksum in a segment. */
   public static final int BLOCK_BYTES = 64 * 1024;
 
@@ -28,10 +34,13 @@ public final class BlockCache implements AutoCloseable {
   private static final int SHARE_ON_THE_WAY = 16;
 
   private static final int ON_THE_WAY_MAX = 128;
+  private static final int GIVEN_BACK_SHARE = 4;
 
   private final long budgetBytes;
   private final int slotsMax;
   private final BlockLoader loader;
+  private final MemoryBudget memory;
+  private final MemoryCharge charge;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,19 +53,23 @@ public final class BlockCache implements AutoCloseable {
   private long evictions;
   private long sources;
   private boolean isClosed;
+  private long chargedBytes;
 
   /**
    * An empty cache, which takes memory as it is used.
    *
    * @param budgetBytes the most that it ever takes; at least two blocks
+   * @param account charged with what it takes; while memory is short the cache does not grow
    */
-  public BlockCache(long budgetBytes) {
+  public BlockCache(long budgetBytes, MemoryAccount account) {
     if (budgetBytes < 2 * BLOCK_BYTES) {
       throw new IllegalArgumentException(
           "budgetBytes=" + budgetBytes + ": must be at least " + 2 * BLOCK_BYTES);
     }
     int blocks = (int) Math.min(budgetBytes / BLOCK_BYTES, Integer.MAX_VALUE / SHARE_ON_THE_WAY);
     int share = Math.min(ON_THE_WAY_MAX, blocks / SHARE_ON_THE_WAY);
+    this.memory = account.budget();
+    this.charge = account.charge(MemoryUse.BLOCK_CACHE);
     this.budgetBytes = budgetBytes;
     this.slotsMax = blocks - share;
     this.loader = new BlockLoader(share);
@@ -78,6 +91,11 @@ public final class BlockCache implements AutoCloseable {
     return Math.min(Runs.BLOCKS_MAX, slotsMax / SHARE_ON_THE_WAY);
   }
 
+  /** Reads a long range past the cache, in pieces side by side. */
+  public void readPast(RangeReader source, long offset, MemorySegment target) throws IOException {
+    loader.readLong(source, offset, target);
+  }
+
   /** What it did since it was made, and what it holds. */
   public BlockCacheStats stats() {
     lock.lock();
@@ -97,28 +115,45 @@ public final class BlockCache implements AutoCloseable {
 
   /** Gives memory back to the system, if need be by dropping blocks; returns how much. */
   public long shrinkBy(long bytes) {
+    long freed;
+    long charged;
     lock.lock();
     try {
-      long freed = slots.freeIdle(bytes);
+      freed = slots.freeIdle(bytes);
       while (freed < bytes && evict()) {
         freed += slots.freeIdle(bytes - freed);
       }
-      return freed;
+      charged = uncharged();
     } finally {
       lock.unlock();
     }
+    charge.add(charged);
+    return freed;
   }
+
+  /** Drops a quarter of what it holds. */
+  @Override
+  public void giveBack() {
+    shrinkBy(stats().heldBytes() / GIVEN_BACK_SHARE);
+  }
+
+  @Override
+  public void roomAgain() {}
 
   /** Gives back what no source uses any more, and from now on what each gives up. */
   @Override
   public void close() {
+    memory.remove(this);
+    long charged;
     lock.lock();
     try {
       isClosed = true;
       slots.freeIdle(Long.MAX_VALUE);
+      charged = uncharged();
     } finally {
       lock.unlock();
     }
+    charge.add(charged);
   }
 
   /**
@@ -151,6 +186,7 @@ public final class BlockCache implements AutoCloseable {
    */
   Claim claim(CachedBlocks owner, int[] wanted, int[] pending, int count, int ahead)
       throws IOException {
+    long charged = 0;
     lock.lock();
     try {
       List<Block> mine = new ArrayList<>();
@@ -168,9 +204,12 @@ public final class BlockCache implements AutoCloseable {
         await(awaited);
         return Claim.NONE;
       }
-      return withAhead(owner, mine, ahead);
+      Claim claim = withAhead(owner, mine, ahead);
+      charged = uncharged();
+      return claim;
     } finally {
       lock.unlock();
+      charge.add(charged);
     }
   }
 
@@ -211,11 +250,29 @@ public final class BlockCache implements AutoCloseable {
   }
 
   private Block begin(CachedBlocks owner, int number) {
-    Slot slot = slots.take();
+    Slot slot = slot();
     Block block = new Block(owner, number, slot);
     owner.put(block);
     onTheWay++;
     return block;
+  }
+
+  /** While memory is short, that of another block. */
+  private Slot slot() {
+    if (!slots.hasIdle() && memory.isShort()) {
+      var _ = evict();
+    }
+    if (slots.heldBytes() == 0 && !isClosed) {
+      memory.add(this);
+    }
+    return slots.take();
+  }
+
+  /** The lock is held; what is charged changes when it is not, as that may call others. */
+  private long uncharged() {
+    long more = slots.heldBytes() - chargedBytes;
+    chargedBytes += more;
+    return more;
   }
 
   /** Fetches what was claimed, and lets those use it who wait for it. */
@@ -235,6 +292,7 @@ public final class BlockCache implements AutoCloseable {
 
   /** Ends a claim: what was loaded competes with others for its place, what was not is dropped. */
   void settle(List<Block> blocks) {
+    long charged = 0;
     lock.lock();
     try {
       for (Block block : blocks) {
@@ -243,14 +301,21 @@ public final class BlockCache implements AutoCloseable {
           block.abandon();
           free(block);
         } else {
-          kept.add(block);
+          keep(block);
         }
       }
-      while (kept.isOverfull() && evict()) {}
       changed.signalAll();
+      charged = uncharged();
     } finally {
       lock.unlock();
+      charge.add(charged);
     }
+  }
+
+  /** One by one: each newcomer competes for its place. */
+  private void keep(Block block) {
+    kept.add(block);
+    while (kept.isOverfull() && evict()) {}
   }
 
   /** Drops the block that should leave next; false if all are in use. */
@@ -279,6 +344,7 @@ public final class BlockCache implements AutoCloseable {
 
   /** Drops all blocks of a source that nobody uses any more. */
   void drop(CachedBlocks owner) {
+    long charged = 0;
     lock.lock();
     try {
       for (int number = 0; number < owner.count(); number++) {
@@ -288,8 +354,10 @@ public final class BlockCache implements AutoCloseable {
           free(block);
         }
       }
+      charged = uncharged();
     } finally {
       lock.unlock();
+      charge.add(charged);
     }
   }
 }

@@ -16,6 +16,9 @@ final class BlockLoader {
   private static final int FAR_AT_ONCE = 16;
   private static final int NEAR_AT_ONCE = 4;
 
+  /** What one request of a long read asks for. */
+  private static final long LONG_READ_BYTES = 16L << 20;
+
   /** Blocks that buffers may hold; they are memory beside the slots. */
   private final Semaphore bufferBlocks;
 
@@ -45,6 +48,17 @@ final class BlockLoader {
       reads.add(() -> loadRun(source, run));
     }
     SideBySide.run(reads, source.isNear() ? NEAR_AT_ONCE : FAR_AT_ONCE);
+  }
+
+  /** Fills {@code target}, whatever its length. */
+  void readLong(RangeReader source, long offset, MemorySegment target) throws IOException {
+    List<SideBySide.Read> reads = new ArrayList<>();
+    for (long at = 0; at < target.byteSize(); at += LONG_READ_BYTES) {
+      long from = at;
+      MemorySegment part = target.asSlice(at, Math.min(LONG_READ_BYTES, target.byteSize() - at));
+      reads.add(() -> read(source, offset + from, part));
+    }
+    SideBySide.run(reads, FAR_AT_ONCE);
   }
 
   private void loadRun(BlockSource source, List<Block> run) {
@@ -90,7 +104,7 @@ final class BlockLoader {
     }
   }
 
-  private void read(BlockSource source, long offset, MemorySegment target) throws IOException {
+  private void read(RangeReader source, long offset, MemorySegment target) throws IOException {
     requests.increment();
     source.read(offset, target);
     bytes.add(target.byteSize());

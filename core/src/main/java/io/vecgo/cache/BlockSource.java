@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
 /** Where the blocks of a {@link CachedBlocks} come from. Thread-safe. */
-public interface BlockSource {
+public interface BlockSource extends RangeReader {
 
   /** Length of all blocks together. */
   long length();
-
-  /** Fills {@code target} with the bytes from {@code offset} on. */
-  void read(long offset, MemorySegment target) throws IOException;
 
   /**
    * Throws unless the bytes are those of a block. May read them once more before.

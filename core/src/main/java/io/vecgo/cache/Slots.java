@@ -27,6 +27,11 @@ final class Slots {
     return (taken + free.size()) * bytesEach;
   }
 
+  /** Whether there is a piece that is not in use. */
+  boolean hasIdle() {
+    return !free.isEmpty();
+  }
+
   /** Any bytes may be in it. */
   Slot take() {
     Slot slot = free.isEmpty() ? fresh() : free.pop();

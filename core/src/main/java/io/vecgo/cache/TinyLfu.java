@@ -50,11 +50,6 @@ final class TinyLfu {
     return size() > capacity;
   }
 
-  /** So many new entries can stay in the window until they are used. */
-  int windowMax() {
-    return windowMax;
-  }
-
   /** Adds an entry that is in no queue. */
   void add(CacheEntry entry) {
     sketch.increment(entry.hash);

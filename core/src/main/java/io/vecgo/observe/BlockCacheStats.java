@@ -19,6 +19,8 @@ public record BlockCacheStats(
     long budgetBytes,
     long requests,
     long fetchedBytes) {
+  /** Nothing was read. */
+  public static final BlockCacheStats NONE = new BlockCacheStats(0, 0, 0, 0, 0, 0, 0);
 
   /** Share of the blocks that were there; 1 if none was wanted. */
   public double hitRatio() {

@@ -4,8 +4,8 @@ import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 import io.vecgo.graph.GraphDamage;
 import io.vecgo.graph.SegmentGraph;
-import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.VectorDistances;
 import io.vecgo.model.Limits;
 import io.vecgo.quant.Quantizer;
 import io.vecgo.quant.Quantizers;
@@ -29,7 +29,10 @@ record IndexSections(
     return file.optional(SectionKind.GRAPH)
         .map(graph ->
             new IndexSections(
-                graph, turbo, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
+                graph,
+                turbo,
+                quantizer,
+                quantizer.map(_ -> file.requiredOfTail(SectionKind.CODES))));
   }
 
   /** Writes an index into a file. */
@@ -80,7 +83,7 @@ record IndexSections(
    *
    * @param newDistances of full vectors, for segments without codes
    */
-  SegmentIndex read(SegmentInfo info, Supplier<FloatDistances> newDistances) {
+  SegmentIndex read(SegmentInfo info, Supplier<VectorDistances> newDistances) {
     SegmentGraph links = readGraph(info);
     if (turbo.isPresent()) {
       return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links));

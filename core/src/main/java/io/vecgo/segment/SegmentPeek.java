@@ -47,7 +47,7 @@ public final class SegmentPeek {
             0,
             0);
     SegmentFile sound = new SegmentFile(claimed, bytes);
-    Section ids = sound.required(SectionKind.IDS, (long) rows * Long.BYTES);
+    Section ids = sound.requiredOfTail(SectionKind.IDS, (long) rows * Long.BYTES);
     return Optional.of(
         new SegmentInfo(
             file,

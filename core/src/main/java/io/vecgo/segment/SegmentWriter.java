@@ -13,6 +13,7 @@ import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Metric;
 import io.vecgo.part.RowSource;
+import io.vecgo.part.VectorLease;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.BlobWriter;
 import java.io.IOException;
@@ -78,7 +79,8 @@ public final class SegmentWriter {
       FloatKernels kernels,
       int threads)
       throws IOException {
-    try (BlobWriter blob = store.create(name)) {
+    try (BlobWriter blob = store.create(name);
+        VectorLease _ = source.vectorLease()) {
       SegmentInfo info = new SegmentWriter(name, spec, kernels, source, threads, blob).writeAll();
       blob.publish();
       return info;

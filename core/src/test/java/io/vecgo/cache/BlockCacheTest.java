@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
+import io.vecgo.resources.MemoryAccount;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class BlockCacheTest {
   }
 
   private static BlockCache cacheOf(int blocks) {
-    return new BlockCache((long) blocks * BLOCK);
+    return new BlockCache((long) blocks * BLOCK, MemoryAccount.unlimited());
   }
 
   /** Visits blocks and checks that each shows its number once. */
@@ -144,14 +145,14 @@ class BlockCacheTest {
 
   @Test
   void aScanLeavesWhatIsUsedOftenInPlace() throws IOException {
-    Numbers numbers = new Numbers(5_000);
-    int[] popular = IntStream.range(0, 100).map(i -> 49 * i).toArray();
+    Numbers numbers = new Numbers(2_000);
+    int[] popular = IntStream.range(0, 100).map(i -> 19 * i).toArray();
     try (BlockCache cache = cacheOf(256);
         CachedBlocks blocks = cache.open(numbers)) {
       for (int i = 0; i < 5; i++) {
         visit(blocks, popular);
       }
-      for (int from = 0; from < 5_000; from += 50) {
+      for (int from = 0; from < 2_000; from += 50) {
         visit(blocks, IntStream.range(from, from + 50).toArray());
       }
       long missesBefore = cache.stats().misses();
@@ -341,7 +342,7 @@ class BlockCacheTest {
   @Test
   void aBudgetOfLessThanTwoBlocksIsRefused() {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new BlockCache(2 * BLOCK - 1))
+        .isThrownBy(() -> new BlockCache(2 * BLOCK - 1, MemoryAccount.unlimited()))
         .withMessage("budgetBytes=131071: must be at least 131072");
   }
 }

@@ -72,7 +72,8 @@ class HealthTest {
         latencies,
         recall,
         background,
-        MemoryStats.NONE);
+        MemoryStats.NONE,
+        BlockCacheStats.NONE);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

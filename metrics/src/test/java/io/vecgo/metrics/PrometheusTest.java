@@ -15,6 +15,7 @@ import io.vecgo.model.Query;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.BackgroundStats;
+import io.vecgo.observe.BlockCacheStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.LatencyStats;
@@ -101,7 +102,8 @@ class PrometheusTest {
         Optional.empty(),
         new BackgroundStats(
             95, 100, 2, 3, Duration.ofHours(1), 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
-        MemoryStats.NONE);
+        MemoryStats.NONE,
+        BlockCacheStats.NONE);
   }
 
   private static int freePort() throws IOException {
