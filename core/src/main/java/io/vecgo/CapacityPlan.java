@@ -1,5 +1,6 @@
 package io.vecgo;
 
+import io.vecgo.segment.BuildMemory;
 import io.vecgo.segment.SegmentSize;
 import io.vecgo.segment.SegmentSpec;
 import java.util.List;
@@ -25,8 +26,8 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
 
   private static final int TIER_FACTOR = 10;
 
-  /** Of a merge: the number of each row before, and where its bytes end. */
-  private static final long MERGE_BYTES_PER_ROW = 2 * Integer.BYTES + Long.BYTES;
+  /** Background workers on a machine of eight cores; each more takes three bytes a row. */
+  private static final int MERGE_THREADS = 4;
 
   public CapacityPlan {
     memory = List.copyOf(memory);
@@ -49,7 +50,9 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
     SegmentSize size = SegmentSize.of(spec, workload.vectors(), content);
     long entryBytes = SegmentSize.entryBytes(spec, workload.vectors(), content);
     long manifest = MANIFEST_BYTES + segments(workload, size) * entryBytes;
-    return new CapacityPlan(workload, memory(workload, size), disk(workload, size, manifest));
+    long merge = BuildMemory.bytes(spec, workload.vectors(), MERGE_THREADS, size.text());
+    return new CapacityPlan(
+        workload, memory(workload, size, merge), disk(workload, size, manifest));
   }
 
   /** How many there are while rows come in: some of each size. */
@@ -59,7 +62,7 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
     return memtables <= 1 ? 1 : (long) Math.ceil(SEGMENTS_PER_TIER * tiers);
   }
 
-  private static List<Component> memory(Workload workload, SegmentSize size) {
+  private static List<Component> memory(Workload workload, SegmentSize size, long mergeBytes) {
     boolean walksVectors = size.codes() == 0 && size.turbo() == 0;
     return needed(
         new Component("vectors", walksVectors ? size.vectors() : 0, "read by walks, page cache"),
@@ -71,12 +74,8 @@ public record CapacityPlan(Workload workload, List<Component> memory, List<Compo
             workload.memtables().allBytes(),
             "one takes rows, %d may wait for a commit".formatted(workload.memtables().frozenMax())),
         new Component("live rows", workload.vectors() / Byte.SIZE, "one bit a row"),
-        new Component("compaction", mergeBytes(workload, size), "index of all rows, while merging"),
+        new Component("compaction", mergeBytes, "index of all rows, while merging"),
         new Component("process", PROCESS_BYTES, "Java, and a heap for queries"));
-  }
-
-  private static long mergeBytes(Workload workload, SegmentSize size) {
-    return size.codes() + size.graph() + size.turbo() + workload.vectors() * MERGE_BYTES_PER_ROW;
   }
 
   private static List<Component> disk(Workload workload, SegmentSize size, long manifestBytes) {

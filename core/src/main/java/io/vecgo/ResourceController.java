@@ -20,6 +20,10 @@ public final class ResourceController {
   private final Resources resources;
 
   public ResourceController(ResourceLimits limits) {
+    this(limits, ByteRate.Time.system());
+  }
+
+  ResourceController(ResourceLimits limits, ByteRate.Time time) {
     OptionalInt workers = limits.workers();
     OptionalLong writes = limits.writes();
     this.resources =
@@ -27,7 +31,7 @@ public final class ResourceController {
             new MemoryBudget(limits.memory()),
             workers.isPresent() ? new WorkerPermits(workers.getAsInt()) : WorkerPermits.unlimited(),
             writes.isPresent()
-                ? Optional.of(new ByteRate(writes.getAsLong(), ByteRate.Time.system()))
+                ? Optional.of(new ByteRate(writes.getAsLong(), time))
                 : Optional.empty());
   }
 

@@ -164,6 +164,14 @@ public record Workload(
    * @param frozenMax memtables that may wait while another one takes rows
    */
   public record Memtables(long bytes, int frozenMax) {
+    /**
+     * Vectors, codes and links are in chunks of a megabyte, of which the last ones are not full.
+     */
+    private static final long CHUNKS_BYTES = 5L << 19;
+
+    /** Of what rows use: objects on the heap around them, and links that have room for more. */
+    private static final double OVERHEAD_SHARE = 0.15;
+
     /** 64 MiB, and four may wait. */
     public static final Memtables DEFAULT = new Memtables(64L << 20, 4);
 
@@ -172,8 +180,9 @@ public record Workload(
       Limits.checkRange("memtableBytes", bytes, 1, 1L << 40);
     }
 
+    /** Memory of all, more than that of their rows. */
     long allBytes() {
-      return bytes * (frozenMax + 1);
+      return (bytes + (long) (OVERHEAD_SHARE * bytes) + CHUNKS_BYTES) * (frozenMax + 1);
     }
   }
 }

@@ -91,6 +91,7 @@ class BackgroundCommitTest {
 
     @Override
     public void onBackpressure(Reason reason, Duration waited, Backpressure outcome) {
+      assertThat(reason).isEqualTo(Reason.FROZEN_MEMTABLES);
       waits.add(outcome);
     }
 

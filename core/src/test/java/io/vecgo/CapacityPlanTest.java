@@ -12,9 +12,11 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.segment.SectionKind;
 import io.vecgo.segment.SectionSizes;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.HookedStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacityPlanTest {
   private static final int KEY_BYTES = 10;
@@ -128,22 +132,92 @@ class CapacityPlanTest {
     }
   }
 
-  @Test
-  void eachComponentIsWithinTenPercentOfItsSection() throws IOException {
-    CapacityPlan plan = plan(9_000, 64, Metric.COSINE, IndexSettings.DEFAULT);
-    MemoryStore store = new MemoryStore();
-    try (Vecgo database = real(store, 9_000, 64, Metric.COSINE, IndexSettings.DEFAULT)) {
-      SectionSizes real = SectionSizes.of(store, database.stats().segments().getFirst().file());
-      isClose(plan, "vectors", real.sum(SectionKind.VECTORS, SectionKind.SCALES));
-      isClose(plan, "codes", real.sum(SectionKind.CODES, SectionKind.QUANTIZER));
-      isClose(plan, "graph", real.sum(SectionKind.GRAPH));
-      isClose(plan, "ids", real.sum(SectionKind.IDS));
-      isClose(plan, "keys", real.sum(SectionKind.KEYS, SectionKind.KEY_TABLE));
-      isClose(plan, "documents", real.sum(SectionKind.DOCUMENTS));
-      isClose(plan, "columns", real.sum(SectionKind.COLUMNS));
-      isClose(plan, "text", real.sum(SectionKind.TEXT));
-      isClose(plan, "payloads", real.sum(SectionKind.PAYLOADS));
+  /** Every quantizer at three sizes; the graph and the vectors are those of memory, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rabitq-1",
+        "rabitq-2",
+        "rabitq-4",
+        "rabitq-8",
+        "sq8",
+        "int4",
+        "bq",
+        "pq-16",
+        "opq-16",
+        "none"
+      })
+  void eachComponentIsWithinTenPercentOfItsSection(String quantization) throws IOException {
+    IndexSettings index = new IndexSettings(8, 40, Quantization.parse(quantization));
+    for (int rows : List.of(1_000, 2_000, 4_000)) {
+      CapacityPlan plan = plan(rows, 64, Metric.COSINE, index);
+      MemoryStore store = new MemoryStore();
+      try (Vecgo database = real(store, rows, 64, Metric.COSINE, index)) {
+        SectionSizes real = SectionSizes.of(store, database.stats().segments().getFirst().file());
+        isClose(plan, "vectors", real.sum(SectionKind.VECTORS, SectionKind.SCALES));
+        isClose(plan, "codes", real.sum(SectionKind.CODES, SectionKind.QUANTIZER));
+        isClose(plan, "graph", real.sum(SectionKind.GRAPH));
+        isClose(plan, "ids", real.sum(SectionKind.IDS));
+        isClose(plan, "keys", real.sum(SectionKind.KEYS, SectionKind.KEY_TABLE));
+        isClose(plan, "documents", real.sum(SectionKind.DOCUMENTS));
+        isClose(plan, "columns", real.sum(SectionKind.COLUMNS));
+        isClose(plan, "text", real.sum(SectionKind.TEXT));
+        isClose(plan, "payloads", real.sum(SectionKind.PAYLOADS));
+        for (String inMemory : List.of("codes", "graph")) {
+          assertThat(bytes(plan.memory(), inMemory)).isEqualTo(bytes(plan.disk(), inMemory));
+        }
+      }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 2_000, 4_000})
+  void memoryOfAMergeIsWithinTenPercentOfWhatOneIsCharged(int rows) {
+    IndexSettings index = new IndexSettings(8, 40, Quantization.parse("rabitq-4"));
+    HookedStore store = new HookedStore(new MemoryStore());
+    try (Vecgo database = real(store, rows + 1, 64, Metric.COSINE, index)) {
+      database.delete(1);
+      AtomicLong charged = new AtomicLong();
+      store.beforeCreating("segment", () -> charged.set(memory(database, MemoryUse.MERGES)));
+      database.commit();
+      database.compact();
+      assertThat(bytes(plan(rows, 64, Metric.COSINE, index).memory(), "compaction"))
+          .isCloseTo(charged.get(), Percentage.withPercentage(10));
+    }
+  }
+
+  private static long memory(Vecgo database, MemoryUse use) {
+    return database.stats().memory().byUse().getOrDefault(use, 0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {8L << 20, 16L << 20, 32L << 20})
+  void fullMemtableTakesWithinTenPercentOfItsShareOfThePlan(long memtableBytes) {
+    Memtables memtables = new Memtables(memtableBytes, 4);
+    CapacityPlan plan = CapacityPlan.of(Workload.of(1_000, 256).keeping(memtables, 1));
+    try (Vecgo database =
+        Vecgo.create(
+            new MemoryStore(),
+            CreateOptions.of(256, Metric.COSINE),
+            OpenOptions.defaults().memtableBytes(Long.MAX_VALUE))) {
+      Random random = new Random(5);
+      while (database.stats().background().activeMemtableBytes() < memtableBytes) {
+        database.insertAll(rows(100, random));
+      }
+      assertThat(bytes(plan.memory(), "memtables") / 5)
+          .isCloseTo(memory(database, MemoryUse.MEMTABLES), Percentage.withPercentage(10));
+      database.closeDiscarding();
+    }
+  }
+
+  private static List<VectorRecord> rows(int count, Random random) {
+    List<VectorRecord> records = new ArrayList<>();
+    for (int row = 0; row < count; row++) {
+      float[] vector = new float[256];
+      vector[random.nextInt(256)] = 1;
+      records.add(VectorRecord.of(vector));
+    }
+    return records;
   }
 
   private static void isClose(CapacityPlan plan, String component, long realBytes) {
@@ -162,7 +236,8 @@ class CapacityPlanTest {
     assertThat(plan.memoryBytes()).isGreaterThan(8_000_000_000L);
     IndexSettings oneBit = EXAMPLE.index().withQuantization(new Quantization.RaBitQ(1));
     CapacityPlan small = CapacityPlan.of(EXAMPLE.withIndex(Metric.COSINE, oneBit));
-    assertThat(small.memoryBytes()).isLessThan(8_000_000_000L);
+    assertThat(memoryAtRest(small)).isLessThan(4_200_000_000L);
+    assertThat(small.memoryBytes()).isBetween(8_000_000_000L, 8_500_000_000L);
   }
 
   /** After a wanted change, copy the rows from the failure into the page. */

@@ -6,9 +6,12 @@ import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Quantization;
 import io.vecgo.model.Query;
+import io.vecgo.observe.Health;
+import io.vecgo.observe.HealthLimits;
 import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.store.MemoryStore;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.Timeout;
 /** Searches repeated in the background tell what all of them find. */
 class RecallEstimationTest {
   private static final int DIMENSION = 16;
+
+  private static final HealthLimits PERFECT =
+      new HealthLimits(1, 1, Duration.ofDays(1), Duration.ofDays(1), 1);
 
   private final Random random = new Random(3);
 
@@ -50,7 +56,19 @@ class RecallEstimationTest {
       assertThat(sum / searches).isBetween(0.1, 0.99);
       assertThat(estimate.low()).isLessThanOrEqualTo(sum / searches);
       assertThat(estimate.high()).isGreaterThanOrEqualTo(sum / searches);
+      isToldEverywhere(database);
     }
+  }
+
+  private static void isToldEverywhere(Vecgo database) {
+    RecallEstimate told = database.stats().recall().orElseThrow();
+    assertThat(told.searches()).isGreaterThanOrEqualTo(200);
+    Health.Finding finding =
+        database.health(PERFECT).findings().stream()
+            .filter(one -> one.check() == Health.Check.RECALL)
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.verdict()).isEqualTo(Health.Verdict.BAD);
   }
 
   @Test

@@ -3,8 +3,12 @@ package io.vecgo.cli;
 import io.vecgo.cli.demo.Demo;
 import io.vecgo.cli.demo.DemoDirectory;
 import io.vecgo.cli.demo.DemoDirectory.Earlier;
+import io.vecgo.cli.demo.DemoPrefix;
+import io.vecgo.cli.demo.DemoTarget;
 import io.vecgo.cli.output.Console;
+import io.vecgo.store.BlobStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,10 +34,11 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "demo-db",
       description = {
-        "Where to make the database (default: ${DEFAULT-VALUE}). A database of an earlier demo is"
-            + " replaced; a directory with anything else in it is refused."
+        "Where to make the database, a directory or s3://bucket/prefix (default:"
+            + " ${DEFAULT-VALUE}). A database of an earlier demo is replaced; a place with anything"
+            + " else in it is refused."
       })
-  private Path directory = Path.of("demo-db");
+  private Place place = Place.parse("demo-db");
 
   @Option(
       names = "--keep",
@@ -48,8 +53,27 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new DemoDirectory(directory).prepare(keep ? Earlier.KEEP : Earlier.REPLACE);
-    new Demo(console, directory, spec.root().qualifiedName()).run();
+    Earlier earlier = keep ? Earlier.KEEP : Earlier.REPLACE;
+    DemoTarget target =
+        switch (place) {
+          case Place.Directory directory -> inDirectory(directory.path(), earlier);
+          case Place.ObjectStore _ -> inObjectStore(earlier);
+        };
+    new Demo(console, target, spec.root().qualifiedName()).run();
     return ExitCode.GOOD;
+  }
+
+  private DemoTarget inDirectory(Path directory, Earlier earlier) throws IOException {
+    new DemoDirectory(directory).prepare(earlier);
+    String absolute = directory.toAbsolutePath().normalize().toString();
+    return new DemoTarget(place::store, directory.toString(), absolute, directory);
+  }
+
+  private DemoTarget inObjectStore(Earlier earlier) throws IOException {
+    try (BlobStore store = place.store()) {
+      new DemoPrefix(store).prepare(earlier);
+    }
+    Path files = Files.createTempDirectory("vecgo-demo-");
+    return new DemoTarget(place::store, place.toString(), place.toString(), files);
   }
 }

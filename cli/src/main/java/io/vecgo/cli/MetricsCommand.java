@@ -11,7 +11,6 @@ import io.vecgo.cli.output.Console;
 import io.vecgo.metrics.MicrometerObserver;
 import io.vecgo.observe.RecallSampling;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,8 +43,8 @@ final class MetricsCommand implements Runnable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  @Parameters(paramLabel = "DB", description = "Directory of the database.")
-  private Path database;
+  @Parameters(paramLabel = "DB", description = "Directory of the database, or s3://bucket/prefix.")
+  private Place database;
 
   @Option(
       names = "--port",
@@ -75,12 +74,12 @@ final class MetricsCommand implements Runnable {
   public void run() {
     CommandLog.everythingOfNote();
     Optional<Load.Rates> load = Optional.ofNullable(rates);
-    String name = String.valueOf(database.toAbsolutePath().normalize().getFileName());
     OpenOptions options =
         OpenOptions.defaults()
-            .observedBy(new MicrometerObserver(registry, name))
+            .observedBy(new MicrometerObserver(registry, database.name()))
             .recallSampling(SAMPLING);
-    try (Vecgo db = Vecgo.open(database, load.isPresent() ? options : options.readOnly())) {
+    OpenOptions access = load.isPresent() ? options : options.readOnly();
+    try (Vecgo db = Vecgo.open(database.store(), access)) {
       Supplier<String> metrics = load.isPresent() ? registry::scrape : () -> scrapeNewest(db);
       serve(db, metrics, load);
     }

@@ -18,6 +18,9 @@ sealed interface Place {
   /** The store there. Nothing is asked of it yet. */
   BlobStore store();
 
+  /** What a database there is called if nobody says otherwise: the last part of its address. */
+  String name();
+
   /** Works with the store there, and closes it. */
   default <T> T inStore(Function<BlobStore, T> work) {
     try (BlobStore store = store()) {
@@ -39,6 +42,11 @@ sealed interface Place {
     }
 
     @Override
+    public String name() {
+      return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    }
+
+    @Override
     public String toString() {
       return path.toString();
     }
@@ -49,6 +57,12 @@ sealed interface Place {
     @Override
     public BlobStore store() {
       return S3Store.open(location, S3Options.defaults());
+    }
+
+    @Override
+    public String name() {
+      String path = location.bucket() + "/" + location.prefix();
+      return path.replaceAll("/$", "").replaceAll(".*/", "");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.vecgo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.observe.Health;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ class OperationsCommandsTest {
     CommandRun json = CommandRun.of("health", db, "--json");
     boolean healthy = (boolean) json.json().getOrDefault("healthy", false);
     assertThat(json.exitCode()).isEqualTo(healthy ? ExitCode.GOOD : ExitCode.FAILED);
-    assertThat(list(json.json(), "findings")).hasSize(8);
+    assertThat(list(json.json(), "findings")).hasSize(Health.Check.values().length);
     assertThat(((Map<?, ?>) list(json.json(), "findings").getFirst()).get("verdict"))
         .as("memory of the writer, which a reader cannot know")
         .isEqualTo("unknown");

@@ -133,8 +133,14 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
 
   /** Drops a quarter of what it holds. */
   @Override
-  public void giveBack() {
+  public void giveBackSome() {
     shrinkBy(stats().heldBytes() / GIVEN_BACK_SHARE);
+  }
+
+  /** Drops all but what is in use. */
+  @Override
+  public void giveBackAll() {
+    shrinkBy(Long.MAX_VALUE);
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
   private final Publication publication;
   private final Commits commits;
   private final WriteGate gate;
+  private final LiveRowsMemory liveRows;
   private final Compaction compaction;
   private final Writer writer;
   private final Reading reading;
@@ -95,6 +96,7 @@ public final class Database implements AutoCloseable {
     this.store = store;
     this.writerLock = writerLock;
     this.live = new LiveState(first);
+    this.liveRows = new LiveRowsMemory(live, memory);
     Incidents incidents = new Incidents();
     MemtableUse memtables = new MemtableUse(live, settings);
     this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents, memtables);
@@ -145,7 +147,7 @@ public final class Database implements AutoCloseable {
         new Statistics(
             store, live, memtables, watched, recall, settings, incidents, compaction, files);
     this.writer = new Writer(live, check);
-    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy());
+    this.reading = new Reading(check, watched, analyzer, recall, settings.strategy(), memory);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
     Refreshing refreshing = new Refreshing(store, live, opening, settings.access());
     this.versioning =
@@ -357,6 +359,7 @@ public final class Database implements AutoCloseable {
   }
 
   public DatabaseStats stats() {
+    liveRows.recount();
     return statistics.now();
   }
 
@@ -380,6 +383,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void committed() {
+    liveRows.recount();
     gate.wake();
     compaction.afterCommit();
     automaticVacuum.afterCommit();
@@ -436,6 +440,8 @@ public final class Database implements AutoCloseable {
     try {
       if (live.close()) {
         gate.close();
+        liveRows.close();
+        reading.close();
         releaseAll();
       }
     } catch (IOException failure) {

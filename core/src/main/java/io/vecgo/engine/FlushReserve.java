@@ -9,7 +9,8 @@ import io.vecgo.segment.SegmentSpec;
 
 /**
  * Memory that is kept free for the next commit, so that rows can always leave memory: what the
- * index of the largest memtable takes while it is built. Thread-safe.
+ * index of the largest memtable takes while it is built, and what the memtable takes that rows go
+ * to meanwhile. Thread-safe.
  */
 final class FlushReserve implements AutoCloseable {
   private final MemoryAccount memory;
@@ -44,7 +45,9 @@ final class FlushReserve implements AutoCloseable {
             .mapToLong(part -> buildBytes(spec, part, threads))
             .max()
             .orElse(0);
-    reservation.to(Math.max(0, largest - memory.bytes(MemoryUse.COMMITS)));
+    long build = Math.max(0, largest - memory.bytes(MemoryUse.COMMITS));
+    boolean isEmpty = state.active().reservedRows() == 0;
+    reservation.to(build + (isEmpty ? 0 : state.active().firstBytes()));
   }
 
   @Override

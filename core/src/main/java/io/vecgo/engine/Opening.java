@@ -16,7 +16,6 @@ import io.vecgo.model.Schema;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
 import io.vecgo.rows.RowSet;
-import io.vecgo.segment.SegmentPart;
 import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.BlobStore;
 import io.vecgo.text.TextSpec;
@@ -117,12 +116,12 @@ final class Opening {
    * The state of a version, or of the newest if this one is gone, sharing the segments of another.
    */
   State beside(State pinned, Manifest manifest) throws IOException {
-    return openUnlessOutdated(manifest, pinned.segmentsByFile());
+    return openUnlessOutdated(manifest, pinned.loadedByFile());
   }
 
   /** The state of a version that stays, sharing the segments of another. */
   State restored(State pinned, Manifest manifest) throws IOException {
-    return reported(open(manifest, pinned.segmentsByFile()));
+    return reported(open(manifest, pinned.loadedByFile()));
   }
 
   /** The state of a new database, whose first version is published. */
@@ -160,7 +159,7 @@ final class Opening {
   /**
    * Files of a version that is not the newest any more may be gone by now: then the newest counts.
    */
-  private State openUnlessOutdated(Manifest manifest, Map<String, SegmentPart> alreadyOpen)
+  private State openUnlessOutdated(Manifest manifest, Map<String, State.Loaded> alreadyOpen)
       throws IOException {
     try {
       State state = open(manifest, alreadyOpen);
@@ -193,7 +192,7 @@ final class Opening {
     return new Versions(store).newest().orElseThrow().version() == manifest.version();
   }
 
-  private State open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+  private State open(Manifest manifest, Map<String, State.Loaded> alreadyOpen) throws IOException {
     Memtable fresh = freshMemtable(manifest, manifest.schema(), manifest.nextId());
     Opened opened = segments.open(manifest, alreadyOpen);
     MemtablePart active = new MemtablePart(fresh, RowSet.none());

@@ -7,6 +7,7 @@ import io.vecgo.model.Grouping;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Query;
 import io.vecgo.model.StoredRecord;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.IdlePool;
 import io.vecgo.part.Part;
 import io.vecgo.query.Answer;
@@ -18,6 +19,8 @@ import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
 import io.vecgo.query.Strategy;
 import io.vecgo.query.Texts;
+import io.vecgo.resources.MemoryAccount;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.text.TextScratch;
 import io.vecgo.text.TextSpec;
 import java.util.Iterator;
@@ -26,25 +29,35 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What can be asked of a pinned state. */
-final class Reading {
+final class Reading implements AutoCloseable {
   private final InputCheck check;
   private final Watched watched;
   private final Analyzer analyzer;
   private final RecallMonitor recall;
   private final Strategy strategy;
-  private final IdlePool<TextScratch> scratches = new IdlePool<>();
+  private final MemoryCharge searches;
+  private final IdlePool<TextScratch> scratches;
 
   Reading(
       InputCheck check,
       Watched watched,
       Analyzer analyzer,
       RecallMonitor recall,
-      Strategy strategy) {
+      Strategy strategy,
+      MemoryAccount memory) {
+    this.searches = memory.charge(MemoryUse.SEARCHES);
+    this.scratches = new IdlePool<>(searches, TextScratch::bytes);
     this.check = check;
     this.strategy = strategy;
     this.watched = watched;
     this.analyzer = analyzer;
     this.recall = recall;
+  }
+
+  /** The database is closed: nobody keeps memory for searches any more. */
+  @Override
+  public void close() {
+    searches.close();
   }
 
   Optional<StoredRecord> get(State state, long id) {

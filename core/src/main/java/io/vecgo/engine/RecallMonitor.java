@@ -27,8 +27,11 @@ import java.util.function.LongSupplier;
  * for the share of a core that is allowed, is left out; nobody waits. Thread-safe.
  */
 final class RecallMonitor {
-  /** Searches that the estimate is told from: older ones are forgotten. */
-  static final int SEARCHES_MAX = 1_000;
+  /**
+   * Searches that the estimate is told from: older ones are forgotten. So many tell recall to two
+   * points even if each search finds all or nothing, and half of them nothing.
+   */
+  static final int SEARCHES_MAX = 2_500;
 
   private static final System.Logger LOG = System.getLogger("io.vecgo");
 
@@ -133,10 +136,14 @@ final class RecallMonitor {
     synchronized (recalls) {
       int searches = (int) Math.min(count, SEARCHES_MAX);
       double sum = 0;
+      double sumOfSquares = 0;
       for (int i = 0; i < searches; i++) {
         sum += recalls[i];
+        sumOfSquares += recalls[i] * recalls[i];
       }
-      return searches == 0 ? Optional.empty() : Optional.of(RecallEstimate.of(sum, searches));
+      return searches == 0
+          ? Optional.empty()
+          : Optional.of(RecallEstimate.of(sum, sumOfSquares, searches));
     }
   }
 }

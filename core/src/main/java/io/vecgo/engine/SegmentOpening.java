@@ -73,10 +73,14 @@ final class SegmentOpening {
    *     until the parts have owners
    * @throws CorruptException if a file is damaged and the policy is strict; nothing is open then
    */
-  Opened open(Manifest manifest, Map<String, SegmentPart> alreadyOpen) throws IOException {
+  Opened open(Manifest manifest, Map<String, State.Loaded> alreadyOpen) throws IOException {
     Opened opened = new Opened();
     boolean complete = false;
-    try (TombstoneReads tombstones = TombstoneReads.begin(store, manifest.segments())) {
+    List<SegmentEntry> changed =
+        manifest.segments().stream()
+            .filter(entry -> unchanged(entry, alreadyOpen).isEmpty())
+            .toList();
+    try (TombstoneReads tombstones = TombstoneReads.begin(store, changed)) {
       for (SegmentEntry entry : manifest.segments()) {
         open(entry, alreadyOpen, tombstones, opened);
       }
@@ -91,7 +95,7 @@ final class SegmentOpening {
 
   private void open(
       SegmentEntry entry,
-      Map<String, SegmentPart> alreadyOpen,
+      Map<String, State.Loaded> alreadyOpen,
       TombstoneReads tombstones,
       Opened opened)
       throws IOException {
@@ -99,10 +103,15 @@ final class SegmentOpening {
       opened.missing.add(missing(entry, Reason.LEFT_OUT, LEFT_OUT));
       return;
     }
+    Optional<SegmentPart> unchanged = unchanged(entry, alreadyOpen);
+    if (unchanged.isPresent()) {
+      opened.parts.add(unchanged.get());
+      return;
+    }
     try {
-      SegmentPart there = alreadyOpen.get(entry.info().file());
+      State.Loaded there = alreadyOpen.get(entry.info().file());
       Optional<Segment> segment =
-          there == null ? segment(entry.info(), opened) : Optional.of(there.segment());
+          there == null ? segment(entry.info(), opened) : Optional.of(there.part().segment());
       if (segment.isPresent()) {
         opened.parts.add(part(entry, segment.get(), tombstones));
       } else {
@@ -114,6 +123,14 @@ final class SegmentOpening {
       }
       opened.missing.add(missing(entry, Reason.DAMAGED, String.valueOf(damage.getMessage())));
     }
+  }
+
+  /** The part of a segment that is open already, if it is the same in this version. */
+  private static Optional<SegmentPart> unchanged(
+      SegmentEntry entry, Map<String, State.Loaded> alreadyOpen) {
+    return Optional.ofNullable(alreadyOpen.get(entry.info().file()))
+        .filter(there -> there.isAsIn(entry))
+        .map(State.Loaded::part);
   }
 
   private Optional<Segment> segment(SegmentInfo info, Opened opened) throws IOException {

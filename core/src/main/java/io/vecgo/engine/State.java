@@ -130,7 +130,14 @@ record State(
   }
 
   /** A segment of the manifest that is loaded. */
-  record Loaded(SegmentEntry entry, SegmentPart part) {}
+  record Loaded(SegmentEntry entry, SegmentPart part) {
+
+    /** Whether the part is what it is in the version of an entry of the same file. */
+    boolean isAsIn(SegmentEntry other) {
+      return entry.tombstones().equals(other.tombstones())
+          && part.live().cardinality() == other.liveRows();
+    }
+  }
 
   /** The entries of the manifest whose segments are not missing, in their order. */
   List<Loaded> loaded() {
@@ -141,6 +148,11 @@ record State(
                 .map(part -> new Loaded(entry, part))
                 .stream())
         .toList();
+  }
+
+  /** Those that are loaded, by their files. */
+  Map<String, Loaded> loadedByFile() {
+    return loaded().stream().collect(Collectors.toMap(one -> one.part().name(), one -> one));
   }
 
   /** The segments by their files; those that are missing are not in it. */

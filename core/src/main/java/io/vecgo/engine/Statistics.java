@@ -7,6 +7,7 @@ import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.SegmentStats;
+import io.vecgo.observe.SegmentStats.Search;
 import io.vecgo.observe.VersionStats;
 import io.vecgo.resources.MemoryAccount;
 import io.vecgo.resources.MemoryBudget;
@@ -116,7 +117,15 @@ final class Statistics {
         entry.bytes(),
         entry.info().minId(),
         entry.info().maxId(),
-        part.hasGraph(),
-        part.segment().storedOversampling());
+        search(part),
+        part.segment().isRead() ? part.segment().storedOversampling() : 1);
+  }
+
+  /** What nobody has needed yet is not fetched to be counted. */
+  private static Search search(SegmentPart part) {
+    if (!part.segment().isRead()) {
+      return Search.NOT_READ;
+    }
+    return part.hasGraph() ? Search.GRAPH : Search.SCAN;
   }
 }

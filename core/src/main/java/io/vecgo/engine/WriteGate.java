@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -32,9 +30,7 @@ final class WriteGate implements MemoryUser, AutoCloseable {
   private final Watched watched;
   private final MemoryBudget memory;
   private final FlushReserve flushReserve;
-  private final ReentrantLock lock = new ReentrantLock(); // held for nothing else than the changes
-  private final Condition changed = lock.newCondition();
-  private long changes; // guarded by lock
+  private final Signal changes = new Signal();
   private final AtomicInteger waiting = new AtomicInteger();
 
   WriteGate(
@@ -73,18 +69,26 @@ final class WriteGate implements MemoryUser, AutoCloseable {
 
   private Reservation enter(List<VectorRecord> records) {
     long bytes = memory.isLimited() ? live.peek().active().bytesFor(records) : 0;
+    if (bytes > memory.limits().highBytes()) {
+      throw tooLarge(bytes, records.size());
+    }
     return tryEnter(bytes).orElseGet(() -> await(bytes));
   }
 
-  /** Room, if there is some now. */
+  /** Room, if there is some now; of a closed database the write itself says what is wrong. */
   private Optional<Reservation> tryEnter(long bytes) {
+    if (!live.isOpen()) {
+      return Optional.of(memory.newReservation());
+    }
     if (isShut()) {
       return Optional.empty();
     }
     flushReserve.adjust();
     Optional<Reservation> room = memory.tryReserve(bytes);
-    if (memory.isShort()) {
-      memory.askForRoom();
+    if (room.isEmpty()) {
+      memory.askForAll();
+    } else if (memory.isShort()) {
+      memory.askForSome();
     }
     return room;
   }
@@ -92,13 +96,13 @@ final class WriteGate implements MemoryUser, AutoCloseable {
   /** Tells that a commit has ended. */
   void wake() {
     flushReserve.adjust();
-    tellChange();
+    changes.tell();
   }
 
   @Override
   public void roomAgain() {
     if (waiting.get() > 0) {
-      tellChange();
+      changes.tell();
     }
   }
 
@@ -112,31 +116,29 @@ final class WriteGate implements MemoryUser, AutoCloseable {
   public void close() {
     memory.remove(this);
     flushReserve.close();
-    tellChange();
+    changes.tell();
   }
 
-  private void tellChange() {
-    lock.lock();
-    try {
-      changes++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Rows that are committed leave memory. Of few rows no segment is made before writes wait. */
+  /** Commits what is not a segment of a few rows. */
   @Override
-  public void giveBack() {
-    double least = memory.isFull() ? 1 : settings.memtableBytes() * SHARE_MIN;
-    if (live.isOpen() && live.peek().active().usedBytes() >= least) {
+  public void giveBackSome() {
+    commitIfAtLeast(SHARE_MIN * Math.min(settings.memtableBytes(), memory.limits().bytes()));
+  }
+
+  @Override
+  public void giveBackAll() {
+    commitIfAtLeast(1);
+  }
+
+  private void commitIfAtLeast(double bytes) {
+    if (live.isOpen() && live.peek().active().usedBytes() >= bytes) {
       commits.request();
     }
   }
 
   /** Whether there is no room, not even in a fresh memtable. */
   private boolean isShut() {
-    if (!live.isOpen() || hasRoom(live.peek())) {
+    if (hasRoom(live.peek())) {
       return false;
     }
     live.freezeIf(state -> isFull(state) && canFreeze(state), freeze);
@@ -168,9 +170,10 @@ final class WriteGate implements MemoryUser, AutoCloseable {
 
   private Reservation await(long bytes) {
     long start = System.nanoTime();
+    Reason reason = reason();
     boolean admitted = false;
     incidents.writeWaited();
-    watched.observer().onBackpressureStart(reason());
+    watched.observer().onBackpressureStart(reason);
     waiting.incrementAndGet();
     try {
       Reservation room = awaitRoom(bytes);
@@ -184,7 +187,7 @@ final class WriteGate implements MemoryUser, AutoCloseable {
       watched
           .observer()
           .onBackpressure(
-              reason(),
+              reason,
               Duration.ofNanos(System.nanoTime() - start),
               admitted ? Backpressure.ADMITTED : Backpressure.REFUSED);
     }
@@ -193,7 +196,7 @@ final class WriteGate implements MemoryUser, AutoCloseable {
   private Reservation awaitRoom(long bytes) throws InterruptedException {
     long left = settings.patience().toNanos();
     while (true) {
-      long seen = changes();
+      long seen = changes.seen();
       Optional<Reservation> room = tryEnter(bytes);
       if (room.isPresent()) {
         return room.get();
@@ -201,35 +204,18 @@ final class WriteGate implements MemoryUser, AutoCloseable {
       if (left <= 0) {
         throw refusal(bytes);
       }
-      left = awaitChange(seen, left);
-    }
-  }
-
-  private long changes() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until something has changed since; returns the nanoseconds that are left. */
-  private long awaitChange(long seen, long nanos) throws InterruptedException {
-    long left = nanos;
-    lock.lock();
-    try {
-      while (changes == seen && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return left;
-    } finally {
-      lock.unlock();
+      left = changes.await(seen, left);
     }
   }
 
   private Reason reason() {
     return hasRoom(live.peek()) ? Reason.MEMORY : Reason.FROZEN_MEMTABLES;
+  }
+
+  private IllegalArgumentException tooLarge(long bytes, int records) {
+    return new IllegalArgumentException(
+        "%d records need %,d bytes of memory, and writes may use %,d: write them in smaller batches"
+            .formatted(records, bytes, memory.limits().highBytes()));
   }
 
   private BackpressureException refusal(long bytes) {

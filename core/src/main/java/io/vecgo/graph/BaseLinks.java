@@ -59,8 +59,14 @@ final class BaseLinks implements Links {
     return strideBytes;
   }
 
-  long capacityBytes() {
-    return (strideBytes << chunkShift) * chunks.length;
+  long chunkBytes() {
+    return strideBytes << chunkShift;
+  }
+
+  /** Memory taken once there is room for so many rows; of 0 rows what is taken now. */
+  long capacityBytes(int rows) {
+    int needed = ((rows - 1) >> chunkShift) + 1;
+    return chunkBytes() * Math.max(needed, chunks.length);
   }
 
   @Override

@@ -30,6 +30,11 @@ final class CandidatePool {
   private long near;
   private long wantedNear;
 
+  /** Memory that it takes. */
+  long bytes() {
+    return (long) (entries.length + fresh.length) * Long.BYTES;
+  }
+
   /** Starts a walk that looks for this many wanted rows. */
   void start(int wantedRows) {
     start(wantedRows, wantedRows, Float.POSITIVE_INFINITY);

@@ -61,12 +61,17 @@ public final class HnswGraph {
     upper.ensureCapacity(rows);
   }
 
+  /** Memory that is taken at a time, in bytes. */
+  public long chunkBytes() {
+    return base.chunkBytes();
+  }
+
   /**
-   * Memory taken by the links of the base layer, in bytes; all other layers together need a tenth
-   * of it.
+   * Memory taken by links once there is {@linkplain #ensureCapacity room} for so many rows, in
+   * bytes: those of the base layer, and a tenth more for all others. Of 0 rows what is taken now.
    */
-  public long capacityBytes() {
-    return base.capacityBytes();
+  public long capacityBytes(int rows) {
+    return base.capacityBytes(rows) * 11 / 10;
   }
 
   /** Memory of the links of one row, in bytes: those of the base layer, and a tenth more. */

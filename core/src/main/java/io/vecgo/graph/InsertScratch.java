@@ -27,6 +27,11 @@ public final class InsertScratch {
     this.ranked = new long[neighboursMax];
   }
 
+  /** Memory that it takes. */
+  public long bytes() {
+    return walk.bytes() + (long) (candidates.length + neighbours.length) * 2 * Long.BYTES;
+  }
+
   /** Ranks the first {@code count} {@link #candidates} by these distances in place of their own. */
   void rankCandidates(int count, RowDistances distances) {
     for (int i = 0; i < count; i++) {

@@ -73,6 +73,11 @@ public final class TurboWalk {
     this.turned = new float[space.components()];
   }
 
+  /** Memory that it takes: mostly a byte for each row. */
+  public long memoryBytes() {
+    return pool.bytes() + visited.bytes() + (long) finds.length * Long.BYTES;
+  }
+
   /** Records whose neighbours were looked at in the last search. */
   public long hops() {
     return hops;

@@ -11,6 +11,11 @@ final class VisitedRows {
   private byte[] stamps = new byte[0];
   private byte stamp;
 
+  /** Memory that it takes. */
+  long bytes() {
+    return stamps.length;
+  }
+
   /** Empties the set and makes room for rows below {@code rowCount}. */
   void start(int rowCount) {
     if (rowCount > stamps.length) {

@@ -23,6 +23,14 @@ public final class WalkScratch {
     distances = new float[Math.max(GraphWalk.BEAM * linksMax, EntryRows.COUNT_MAX)];
   }
 
+  /** Memory that it takes: mostly a byte for each row of the graph. */
+  public long bytes() {
+    return pool.bytes()
+        + visited.bytes()
+        + (long) rows.length * Integer.BYTES
+        + (long) distances.length * Float.BYTES;
+  }
+
   /** No walk meets this row from now on; none must begin there. */
   public void hide(int row) {
     hidden = row;

@@ -32,7 +32,8 @@ import java.util.List;
  * caller holds the lock of the target. Used once, by one thread.
  */
 public final class Backup {
-  private static final long CHUNK_BYTES = 1 << 20;
+  /** What an object store reads with one request. */
+  private static final long CHUNK_BYTES = 16 << 20;
 
   private final BlobStore from;
   private final BlobStore to;

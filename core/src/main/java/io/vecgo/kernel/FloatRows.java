@@ -124,13 +124,18 @@ public final class FloatRows {
     chunks = more;
   }
 
-  /** Memory taken so far, in bytes. */
-  public long capacityBytes() {
-    long bytes = 0;
-    for (MemorySegment chunk : chunks) {
-      bytes += chunk.byteSize();
-    }
-    return bytes;
+  /** Memory that is taken at a time, in bytes. */
+  public long chunkBytes() {
+    return strideBytes << chunkShift;
+  }
+
+  /**
+   * Memory taken once there is {@linkplain #ensureCapacity room} for so many rows, in bytes; of 0
+   * rows what is taken now.
+   */
+  public long capacityBytes(int rows) {
+    int needed = ((rows - 1) >> chunkShift) + 1;
+    return Math.max(needed, chunks.length) * chunkBytes();
   }
 
   public void set(int row, float[] vector) {

@@ -62,8 +62,9 @@ public final class Memtable extends Counted {
   private final RowArray<RowContent> contents = new RowArray<>();
   private final RowMetadata metadata = new RowMetadata(row -> content(row).metadata());
   private final ConcurrentHashMap<String, Integer> newestRowOfKey = new ConcurrentHashMap<>();
-  private final IdlePool<Inserter> inserters = new IdlePool<>();
-  private final IdlePool<Walker> walkers = new IdlePool<>();
+  private final MemoryCharge searches;
+  private final IdlePool<Inserter> inserters;
+  private final IdlePool<Walker> walkers;
   private final MeasuredEf ef = new MeasuredEf(this::measureEf);
   private final AtomicLong contentBytes = new AtomicLong();
   private final MemoryCharge charge;
@@ -110,6 +111,9 @@ public final class Memtable extends Counted {
       MemoryAccount account) {
     this.name = name;
     this.charge = account.charge(MemoryUse.MEMTABLES);
+    this.searches = account.charge(MemoryUse.SEARCHES);
+    this.inserters = new IdlePool<>(searches, inserter -> inserter.scratch().bytes());
+    this.walkers = new IdlePool<>(searches, walker -> walker.scratch().bytes() + ExactScan.BYTES);
     this.firstId = firstId;
     this.metric = metric;
     this.kernels = kernels;
@@ -226,9 +230,27 @@ public final class Memtable extends Counted {
         + graph.rowBytes();
   }
 
-  /** Memory that some rows will use, in bytes, as {@link #usedBytes} counts them. */
+  /** Memory that will be taken for some more rows, in bytes, but for that of their texts. */
   public long bytesFor(List<VectorRecord> records) {
-    return records.size() * rowBytes() + records.stream().mapToLong(RowContent::bytes).sum();
+    return takenFor(reservedRows + records.size())
+        - takenFor(0)
+        + records.stream().mapToLong(RowContent::bytes).sum();
+  }
+
+  /** Memory that a memtable like this one takes for its first row, in bytes. */
+  public long firstBytes() {
+    return vectors.chunkBytes()
+        + (metric == Metric.COSINE ? scales.chunkBytes() : 0)
+        + codes.map(RowCodes::firstBytes).orElse(0L)
+        + graph.chunkBytes();
+  }
+
+  /** Memory of vectors, codes and links once there is room for so many rows, in bytes. */
+  private long takenFor(int rows) {
+    return vectors.capacityBytes(rows)
+        + (metric == Metric.COSINE ? scales.capacityBytes(rows) : 0)
+        + codes.map(of -> of.capacityBytes(rows)).orElse(0L)
+        + graph.capacityBytes(rows);
   }
 
   /** Memory of what its texts are indexed by, in bytes. */
@@ -241,13 +263,7 @@ public final class Memtable extends Counted {
    * payloads.
    */
   public long bytes() {
-    return vectors.capacityBytes()
-        + scales.capacityBytes()
-        + codes.map(RowCodes::capacityBytes).orElse(0L)
-        + graph.capacityBytes()
-        + text.bytes()
-        + metadata.bytes()
-        + contentBytes.get();
+    return takenFor(0) + text.bytes() + metadata.bytes() + contentBytes.get();
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
@@ -352,6 +368,7 @@ public final class Memtable extends Counted {
   protected void free() {
     arena.close();
     charge.close();
+    searches.close();
   }
 
   private Walker newWalker() {

@@ -35,6 +35,7 @@ final class RowCodes {
   private final int codeBytes;
   private final ReentrantReadWriteLock growth = new ReentrantReadWriteLock();
   private volatile MemorySegment codes = MemorySegment.NULL;
+  private volatile long takenBytes; // written by one thread at a time
   private volatile @Nullable Quantizer quantizer;
 
   RowCodes(Metric metric, int dimension) {
@@ -52,8 +53,10 @@ final class RowCodes {
     if (rows <= capacityRows(codes)) {
       return;
     }
-    long room = Math.max(ROWS_MIN, Math.max(rows, 2L * capacityRows(codes)));
-    MemorySegment more = arena.allocate(room * codeBytes, ALIGNMENT);
+    long bytes = pieceBytes(rows);
+    MemorySegment more = arena.allocate(bytes, ALIGNMENT);
+    long before = takenBytes;
+    takenBytes = before + bytes;
     growth.writeLock().lock();
     try {
       MemorySegment.copy(codes, 0, more, 0, codes.byteSize());
@@ -61,6 +64,10 @@ final class RowCodes {
     } finally {
       growth.writeLock().unlock();
     }
+  }
+
+  private long pieceBytes(int rows) {
+    return Math.max(ROWS_MIN, Math.max(rows, 2L * capacityRows(codes))) * codeBytes;
   }
 
   private int capacityRows(MemorySegment piece) {
@@ -71,9 +78,14 @@ final class RowCodes {
     return codeBytes;
   }
 
-  /** Memory of the current piece, in bytes. */
-  long capacityBytes() {
-    return codes.byteSize();
+  /** Memory that is taken first, in bytes. */
+  long firstBytes() {
+    return (long) ROWS_MIN * codeBytes;
+  }
+
+  /** Memory of all pieces once there is room for so many rows; of 0 rows what is taken now. */
+  long capacityBytes(int rows) {
+    return takenBytes + (rows <= capacityRows(codes) ? 0 : pieceBytes(rows));
   }
 
   /** The quantizer; of the first vector asked for, if there is none yet. */

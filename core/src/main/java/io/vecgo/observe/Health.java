@@ -19,6 +19,7 @@ public record Health(List<Finding> findings) {
   /** What is looked at. */
   public enum Check {
     MEMTABLE("memtable", "high write pressure: commit more often, or raise the limit"),
+    MEMORY("memory", "memory is short: raise the budget, or let those that share it hold less"),
     DISK("disk", "low disk space: add storage, or vacuum versions that nobody needs"),
     SEARCH_LATENCY(
         "search latency",
@@ -77,6 +78,7 @@ public record Health(List<Finding> findings) {
     return new Health(
         List.of(
             memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
+            memory(stats.memory(), limits.memtableShare()),
             disk(stats.disk(), limits.diskShare()),
             latency(stats.searches(), limits.searchP99()),
             corruption(stats.background()),
@@ -95,6 +97,17 @@ public record Health(List<Finding> findings) {
         "%s of %d bytes, to be below %s"
             .formatted(percent(share), limitBytes.getAsLong(), percent(limit));
     return new Finding(Check.MEMTABLE, verdict(share < limit), observed);
+  }
+
+  private static Finding memory(MemoryStats memory, double limit) {
+    if (memory.limitBytes().isEmpty()) {
+      return new Finding(Check.MEMORY, Verdict.UNKNOWN, memory.bytes() + " bytes, without a limit");
+    }
+    String observed =
+        "%s of %d bytes, to be below %s"
+            .formatted(
+                percent(memory.usedShare()), memory.limitBytes().getAsLong(), percent(limit));
+    return new Finding(Check.MEMORY, verdict(memory.usedShare() < limit), observed);
   }
 
   private static Finding disk(Optional<DiskSpace> space, double limit) {

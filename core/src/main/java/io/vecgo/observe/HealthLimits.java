@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Where health ends.
  *
- * @param memtableShare share of the limit of memtables that uncommitted rows may take, above 0 to 1
+ * @param memtableShare share of the limit of memtables that uncommitted rows may take, and of the
+ *     shared budget of memory that all may take, above 0 to 1
  * @param diskShare share of the volume that may be used, by whomever, above 0 to 1
  * @param searchP99 how long 99 % of searches may take at most, above 0
  * @param compactionDelay how long merges may wait without a break, above 0

@@ -10,9 +10,9 @@ package io.vecgo.observe;
  * @param bytes size of the file and of its tombstones
  * @param minId smallest id in the file
  * @param maxId largest id in the file
- * @param graph whether searches walk a graph; small segments are scanned
+ * @param search how searches find rows in it
  * @param oversampling how many times k candidates a walk compares by their full vectors; 1 if walks
- *     read full vectors already
+ *     read full vectors already, or none was made
  */
 public record SegmentStats(
     String file,
@@ -22,5 +22,16 @@ public record SegmentStats(
     long bytes,
     long minId,
     long maxId,
-    boolean graph,
-    double oversampling) {}
+    Search search,
+    double oversampling) {
+
+  /** How searches find rows in a segment. */
+  public enum Search {
+    /** They walk its graph. */
+    GRAPH,
+    /** It is small: they look at each row. */
+    SCAN,
+    /** Its file is far away, and none has needed it yet. */
+    NOT_READ
+  }
+}

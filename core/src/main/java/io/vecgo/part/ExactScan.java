@@ -20,6 +20,9 @@ public final class ExactScan {
 
   private static final int STREAMS = 4;
 
+  /** Memory that one takes. */
+  public static final long BYTES = BATCH_ROWS * (long) (Integer.BYTES + Float.BYTES);
+
   private final int[] next = new int[STREAMS];
   private final int[] end = new int[STREAMS];
   private final int[] batch = new int[BATCH_ROWS];

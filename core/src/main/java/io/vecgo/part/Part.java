@@ -35,6 +35,14 @@ public interface Part extends RowSource {
     return Double.NEGATIVE_INFINITY;
   }
 
+  /**
+   * Whether its rows can be read at once. If not, whoever asks for more than {@link #name}, {@link
+   * #live}, {@link #pruned} and {@link #nearest} waits until it is fetched.
+   */
+  default boolean isAtHand() {
+    return true;
+  }
+
   /** Whether {@link #walk} is cheaper than looking at every row. */
   boolean hasGraph();
 

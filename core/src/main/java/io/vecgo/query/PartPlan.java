@@ -52,7 +52,8 @@ record PartPlan(Plan kind, Reason reason, RowSet rows, Cost cost, Walk walk, int
   }
 
   /** Rows match, and none of them can be near enough. */
-  PartPlan tooFar() {
+  static PartPlan tooFar(RowSet rows) {
+    Cost cost = Cost.ofScan(rows.cardinality());
     return new PartPlan(Plan.SKIP, Reason.PRUNED_BY_DISTANCE, rows, cost, Walk.NONE, 0);
   }
 

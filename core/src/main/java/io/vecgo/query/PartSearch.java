@@ -13,7 +13,9 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.Part;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
+import io.vecgo.rows.RowSet;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
 final class PartSearch {
@@ -27,8 +29,10 @@ final class PartSearch {
 
   private final Query query;
   private final Part part;
+  private final RowSet rows;
+  private final Planner planner;
   private final double nearest;
-  private PartPlan plan;
+  private @Nullable PartPlan plan; // made at once for a part at hand, else when it is needed
   private long[] found = {};
   private boolean estimated;
   private boolean done;
@@ -37,26 +41,48 @@ final class PartSearch {
   private int candidates;
   private int reranked;
   private final long filterNanos;
-  private final long planNanos;
+  private long planNanos;
   private long searchNanos;
   private long rerankNanos;
 
   PartSearch(Query query, Target target, Planner planner) {
-    long start = System.nanoTime();
     this.query = query;
     this.part = target.part();
-    this.plan = planner.plan(query, part, target.rows());
-    this.nearest = isSkipped() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
+    this.rows = target.rows();
+    this.planner = planner;
     this.filterNanos = target.filterNanos();
+    long start = System.nanoTime();
+    this.nearest = rows.isEmpty() ? Double.POSITIVE_INFINITY : part.nearest(query.vector());
     this.planNanos = System.nanoTime() - start;
+    if (rows.isEmpty() || part.isAtHand()) {
+      plan();
+    }
   }
 
   Part part() {
     return part;
   }
 
+  /** How it is searched; to know that, a part that is not at hand is fetched. */
   PartPlan plan() {
-    return plan;
+    PartPlan made = plan;
+    if (made == null) {
+      long start = System.nanoTime();
+      made = planner.plan(query, part, rows);
+      plan = made;
+      planNanos += System.nanoTime() - start;
+    }
+    return made;
+  }
+
+  /** Whether it is known how it is searched. */
+  boolean isPlanned() {
+    return plan != null;
+  }
+
+  /** Rows that can be results. */
+  RowSet rows() {
+    return rows;
   }
 
   Query query() {
@@ -69,16 +95,17 @@ final class PartSearch {
   }
 
   private boolean isSkipped() {
-    return plan.kind() == Plan.SKIP;
+    return plan().kind() == Plan.SKIP;
   }
 
+  /** Whether it is known to look at each row. */
   boolean isScan() {
-    return plan.kind() == Plan.EXACT;
+    return isPlanned() && plan().kind() == Plan.EXACT;
   }
 
   /** Whether every live row can be a result. */
   boolean isOfAllRows() {
-    return plan.rows().cardinality() == part.live().cardinality();
+    return rows.cardinality() == part.live().cardinality();
   }
 
   /** Whether there is nothing left to do but to rerank. */
@@ -87,7 +114,7 @@ final class PartSearch {
   }
 
   boolean isWalk() {
-    return plan.kind() == Plan.GRAPH;
+    return plan().kind() == Plan.GRAPH;
   }
 
   /** The rows found with their distances as {@link Ranked} longs, best first. */
@@ -102,12 +129,12 @@ final class PartSearch {
 
   /** Whether true distances are in the place of estimates, for some of the matching rows. */
   boolean isReranked() {
-    return reranked > 0 && reranked < plan.rows().cardinality();
+    return reranked > 0 && reranked < rows.cardinality();
   }
 
   /** Rows that could be results and that this part should have found by itself. */
   int expected() {
-    return isSkipped() ? 0 : Math.min(query.k(), plan.rows().cardinality());
+    return isSkipped() ? 0 : Math.min(query.k(), rows.cardinality());
   }
 
   /**
@@ -117,19 +144,28 @@ final class PartSearch {
    * @param known what other parts have; gets what this one has
    */
   void run(Width width, SharedBound bound, NearestKnown known) {
-    if (!isSkipped() && known.excludes(nearest)) {
-      plan = plan.tooFar();
+    if (!skipIfTooFar(known)) {
+      run(width, bound);
     }
-    run(width, bound);
     if (!estimated) {
       known.addAll(found);
     }
   }
 
+  /** Is done if no row can be one of the results, given what other parts have. */
+  boolean skipIfTooFar(NearestKnown known) {
+    boolean isTooFar = !rows.isEmpty() && known.excludes(nearest);
+    if (isTooFar) {
+      plan = PartPlan.tooFar(rows);
+      done = true;
+    }
+    return isTooFar;
+  }
+
   private void run(Width width, SharedBound bound) {
     long start = System.nanoTime();
     done = true;
-    switch (plan.kind()) {
+    switch (plan().kind()) {
       case SKIP -> {}
       case EXACT -> scan();
       case CODES -> scanCodes();
@@ -142,13 +178,13 @@ final class PartSearch {
   boolean isCutShortBefore(float distance) {
     return isWalk()
         && !effort.givenUp()
-        && walkedEf < plan.walk().ef()
+        && walkedEf < plan().walk().ef()
         && effort.reach() < distance;
   }
 
   /** Walks again, wider. */
   void widen(SharedBound bound) {
-    run(Width.endless(Math.min(plan.walk().ef(), WIDENING * walkedEf)), bound);
+    run(Width.endless(Math.min(plan().walk().ef(), WIDENING * walkedEf)), bound);
   }
 
   /** Compares every row, in place of a search that found too few, or not surely the nearest. */
@@ -161,14 +197,14 @@ final class PartSearch {
   /** Takes the result of a scan that was done for several queries. */
   void accept(NearestRows nearest, long shareOfNanos) {
     done = true;
-    effort = Effort.ofScan(plan.rows().cardinality(), FloatRows.strideBytes(query.vector().length));
+    effort = Effort.ofScan(rows.cardinality(), FloatRows.strideBytes(query.vector().length));
     found = nearest.drainSorted();
     searchNanos += shareOfNanos;
   }
 
   private void scanAfterGivingUp() {
     boolean matchesAreFar = effort.nearSelectivity() < FAR * shareOfMatches();
-    if (plan.cost().scanKind() == Plan.CODES && !matchesAreFar) {
+    if (plan().cost().scanKind() == Plan.CODES && !matchesAreFar) {
       scanCodes();
     } else {
       scan();
@@ -177,28 +213,28 @@ final class PartSearch {
   }
 
   private double shareOfMatches() {
-    return (double) plan.rows().cardinality() / part.live().cardinality();
+    return (double) rows.cardinality() / part.live().cardinality();
   }
 
   private void scanCodes() {
-    NearestRows nearest = new NearestRows(plan.candidates());
-    effort = effort.plus(part.scanCodes(query.vector(), plan.rows(), nearest));
+    NearestRows nearest = new NearestRows(plan().candidates());
+    effort = effort.plus(part.scanCodes(query.vector(), rows, nearest));
     found = nearest.drainSorted();
     estimated = true;
   }
 
   private void scan() {
     NearestRows nearest = new NearestRows(query.k());
-    effort = effort.plus(part.scan(query.vector(), plan.rows(), nearest));
+    effort = effort.plus(part.scan(query.vector(), rows, nearest));
     found = nearest.drainSorted();
     estimated = false;
   }
 
   private void walk(Width width, SharedBound bound) {
     walkedEf = width.ef();
-    NearestRows nearest = new NearestRows(plan.candidates());
+    NearestRows nearest = new NearestRows(plan().candidates());
     WalkLimits limits =
-        new WalkLimits(plan.rows(), width.ef(), width.patience(), plan.walk().checkpoint(), bound);
+        new WalkLimits(rows, width.ef(), width.patience(), plan().walk().checkpoint(), bound);
     effort = effort.plus(part.walk(query.vector(), limits, nearest));
     found = nearest.drainSorted();
     estimated = part.oversampling() > 1;
@@ -242,12 +278,12 @@ final class PartSearch {
   PartStats stats() {
     return new PartStats(
         part.name(),
-        plan.kind(),
-        plan.reason(),
+        plan().kind(),
+        plan().reason(),
         part.live().cardinality(),
-        plan.rows().cardinality(),
-        plan.cost().walk(),
-        plan.cost().scan(),
+        rows.cardinality(),
+        plan().cost().walk(),
+        plan().cost().scan(),
         effort.nearSelectivity(),
         work(),
         new Phases(filterNanos, planNanos, searchNanos, rerankNanos, 0));

@@ -47,9 +47,40 @@ final class QuerySearch {
     return stats;
   }
 
-  /** Searches every part that is not searched yet. */
+  /**
+   * Searches every part that is not searched yet. Those far away come last, one after the other,
+   * when what the others have may show that they need not be fetched.
+   */
   void run() {
     List<PartSearch> pending = pending();
+    List<PartSearch> far = query.isParallel() ? List.of() : takeFar(pending);
+    search(pending);
+    for (PartSearch one : far) {
+      rerank();
+      if (!one.skipIfTooFar(known())) {
+        search(List.of(one));
+      }
+    }
+    if (found() < Math.min(query.k(), expected())) {
+      scanWhereTooFew();
+    }
+    rerank();
+  }
+
+  /** Removes the parts that are not at hand, and returns them in their order. */
+  private static List<PartSearch> takeFar(List<PartSearch> pending) {
+    List<PartSearch> far = List.of();
+    for (PartSearch search : pending) {
+      if (!search.isPlanned()) {
+        far = far.isEmpty() ? new ArrayList<>() : far;
+        far.add(search);
+      }
+    }
+    pending.removeAll(far);
+    return far;
+  }
+
+  private void search(List<PartSearch> pending) {
     long rowsToWalk = rowsToWalk(pending);
     SharedBound bound = bound(pending);
     NearestKnown known = known();
@@ -60,10 +91,6 @@ final class QuerySearch {
       pending.forEach(run);
     }
     widen(pending, bound);
-    if (found() < Math.min(query.k(), expected())) {
-      scanWhereTooFew();
-    }
-    rerank();
   }
 
   /** What the parts have that are searched already. */
@@ -87,7 +114,7 @@ final class QuerySearch {
     if (pending.size() > 1) {
       pending.sort(
           Comparator.comparingDouble(PartSearch::nearest)
-              .thenComparingInt(search -> -search.plan().rows().cardinality()));
+              .thenComparingInt(search -> -search.rows().cardinality()));
     }
     return pending;
   }

@@ -1,6 +1,8 @@
 package io.vecgo.query;
 
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.IdlePool;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.text.TextScratch;
 import io.vecgo.text.TextSpec;
 
@@ -14,6 +16,8 @@ public record Texts(TextSpec spec, IdlePool<TextScratch> scratches) {
 
   /** No text at all. */
   public static Texts none() {
-    return new Texts(TextSpec.NONE, new IdlePool<>());
+    return new Texts(
+        TextSpec.NONE,
+        new IdlePool<>(MemoryAccount.unlimited().charge(MemoryUse.SEARCHES), TextScratch::bytes));
   }
 }

@@ -29,24 +29,23 @@ public final class MemoryBudget {
     return new MemoryBudget(MemoryLimits.NONE);
   }
 
-  /** Room that was promised and is not used yet; {@link #close} ends the promise. */
+  /** Room that was promised and is not used yet. */
   public final class Reservation implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
 
     private Reservation() {}
 
-    /** Changes what is promised, whether there is room or not. */
+    /** Changes what is promised, whether there is room or not, and tells nobody. */
     public void to(long newBytes) {
-      long change = newBytes - bytes.getAndSet(newBytes);
-      if (change != 0) {
-        reserved.addAndGet(change);
-        roomAgainIf(change < 0);
-      }
+      reserved.addAndGet(newBytes - bytes.getAndSet(newBytes));
     }
 
+    /** Ends the promise and tells those who wait. */
     @Override
     public void close() {
-      to(0);
+      long promised = bytes.getAndSet(0);
+      reserved.addAndGet(-promised);
+      roomAgainIf(promised > 0);
     }
   }
 
@@ -109,18 +108,13 @@ public final class MemoryBudget {
     if (limits.isNone() || used.get() + reserved.get() <= limit) {
       return Optional.of(reservation);
     }
-    reservation.close();
+    reservation.to(0);
     return Optional.empty();
   }
 
   /** Whether there is a limit at all. */
   public boolean isLimited() {
     return !limits.isNone();
-  }
-
-  /** Whether writes wait. */
-  public boolean isFull() {
-    return isLimited() && used.get() + reserved.get() > limits.highBytes();
   }
 
   /** What takes most, for messages. */
@@ -137,9 +131,14 @@ public final class MemoryBudget {
     return isLimited() && used.get() + reserved.get() > limits.lowBytes();
   }
 
-  /** Asks all users to give memory back. */
-  public void askForRoom() {
-    users.forEach(MemoryUser::giveBack);
+  /** Asks all users to give memory back that is worth the effort. */
+  public void askForSome() {
+    users.forEach(MemoryUser::giveBackSome);
+  }
+
+  /** Asks all users to give back whatever they can. */
+  public void askForAll() {
+    users.forEach(MemoryUser::giveBackAll);
   }
 
   void change(MemoryUse use, long bytes) {

@@ -31,7 +31,8 @@ public record MemoryLimits(long bytes, double lowWatermark, double highWatermark
     return (long) (bytes * lowWatermark);
   }
 
-  long highBytes() {
-    return (long) (bytes * highWatermark);
+  /** Bytes that writes may fill. */
+  public long highBytes() {
+    return isNone() ? bytes : (long) (bytes * highWatermark);
   }
 }

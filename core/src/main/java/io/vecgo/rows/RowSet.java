@@ -24,6 +24,7 @@ public final class RowSet {
   public static final int CHUNK_ROWS = 1 << CHUNK_SHIFT;
 
   private static final int CHUNK_WORDS = CHUNK_ROWS / Long.SIZE;
+  private static final int CHUNK_BYTES = CHUNK_WORDS * Long.BYTES;
   private static final long[] EMPTY_CHUNK = new long[CHUNK_WORDS];
   private static final long[] FULL_CHUNK = fullChunk();
   private static final RowSet NONE = new RowSet(new long[0][], 0);
@@ -63,6 +64,15 @@ public final class RowSet {
       }
     }
     return builder.build();
+  }
+
+  /** Memory that it takes, in bytes; what it shares with changed copies of it counts in each. */
+  public long bytes() {
+    long own = 0;
+    for (long[] chunk : chunks) {
+      own += chunk == EMPTY_CHUNK || chunk == FULL_CHUNK ? 0 : CHUNK_BYTES;
+    }
+    return own + (long) chunks.length * Integer.BYTES;
   }
 
   public int cardinality() {

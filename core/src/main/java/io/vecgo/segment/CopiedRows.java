@@ -46,6 +46,12 @@ final class CopiedRows implements VectorDistances {
     }
   }
 
+  /** Memory that it takes. */
+  long memoryBytes() {
+    long numbers = (long) places.length * (Integer.BYTES + Float.BYTES);
+    return copies.capacityBytes(0) + scalesOfCopies.capacityBytes(0) + numbers;
+  }
+
   /** So many rows can be copied at a time. */
   int rowsMax() {
     return places.length;

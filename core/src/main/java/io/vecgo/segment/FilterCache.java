@@ -27,6 +27,11 @@ final class FilterCache {
         }
       };
 
+  /** Memory of the sets. */
+  synchronized long bytes() {
+    return matches.values().stream().mapToLong(RowSet::bytes).sum();
+  }
+
   synchronized Optional<RowSet> get(Filter filter) {
     return Optional.ofNullable(matches.get(filter));
   }

@@ -9,6 +9,7 @@ import io.vecgo.kernel.VectorDistances;
 import io.vecgo.model.Limits;
 import io.vecgo.quant.Quantizer;
 import io.vecgo.quant.Quantizers;
+import io.vecgo.resources.MemoryCharge;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -82,15 +83,17 @@ record IndexSections(
    * Verifies and checks all of the index, so that no walk leaves the rows.
    *
    * @param newDistances of full vectors, for segments without codes
+   * @param searches charged with what walks keep
    */
-  SegmentIndex read(SegmentInfo info, Supplier<VectorDistances> newDistances) {
+  SegmentIndex read(
+      SegmentInfo info, Supplier<VectorDistances> newDistances, MemoryCharge searches) {
     SegmentGraph links = readGraph(info);
     if (turbo.isPresent()) {
-      return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links));
+      return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links), searches);
     }
     return quantizer.isEmpty()
-        ? SegmentIndex.of(links, FloatRows.strideBytes(info.dimension()), newDistances)
-        : SegmentIndex.of(links, readCodes(info).orElseThrow(), oversampling());
+        ? SegmentIndex.of(links, FloatRows.strideBytes(info.dimension()), newDistances, searches)
+        : SegmentIndex.of(links, readCodes(info).orElseThrow(), oversampling(), searches);
   }
 
   /** The codes, verified; empty if there are none. */

@@ -19,7 +19,7 @@ final class MappedVectors implements SegmentVectors {
   private final Section section;
   private final Supplier<FloatRows> scales;
   private final FloatKernels kernels;
-  private final IdlePool<Comparer> comparers = new IdlePool<>();
+  private final IdlePool<Comparer> comparers;
 
   /** What comparing vectors works with; handed from search to search. */
   private record Comparer(FloatDistances distances, ExactScan scan) {}
@@ -28,7 +28,12 @@ final class MappedVectors implements SegmentVectors {
    * @param scales of all rows, verified
    */
   MappedVectors(
-      SegmentInfo info, Section section, Supplier<FloatRows> scales, FloatKernels kernels) {
+      SegmentInfo info,
+      Section section,
+      Supplier<FloatRows> scales,
+      FloatKernels kernels,
+      SegmentSections.Charges charges) {
+    this.comparers = new IdlePool<>(charges.searches(), _ -> ExactScan.BYTES);
     this.info = info;
     this.section = section;
     this.scales = scales;

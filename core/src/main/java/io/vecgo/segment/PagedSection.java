@@ -8,7 +8,6 @@ import io.vecgo.cache.BlockSource;
 import io.vecgo.cache.CachedBlocks;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.StoreException;
-import io.vecgo.part.IdlePool;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -23,7 +22,6 @@ final class PagedSection implements SectionBytes {
   private final Source source;
   private final BlockCache cache;
   private final CachedBlocks blocks;
-  private final IdlePool<Pieces> idlePieces = new IdlePool<>();
   private volatile int lastBlock = NO_BLOCK; // of several readers any
   private volatile int ahead;
 
@@ -89,10 +87,9 @@ final class PagedSection implements SectionBytes {
   @Override
   public MemorySegment slice(long offset, long length) {
     MemorySegment copy = MemorySegment.ofArray(new byte[Math.toIntExact(length)]);
-    Pieces pieces = idlePieces.take(Pieces::new);
+    Pieces pieces = new Pieces();
     pieces.add(offset, length, copy, 0);
     copy(pieces, aheadOf(offset, length));
-    idlePieces.giveBack(pieces);
     return copy;
   }
 

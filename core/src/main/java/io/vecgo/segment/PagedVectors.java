@@ -27,7 +27,7 @@ final class PagedVectors implements SegmentVectors {
   private final Supplier<FloatRows> scales;
   private final FloatKernels kernels;
   private final MemoryCharge charge;
-  private final IdlePool<CopiedRows> idle = new IdlePool<>();
+  private final IdlePool<CopiedRows> idle;
   private @Nullable Whole whole; // guarded by this
 
   /** All rows, and how many leases there are. */
@@ -53,19 +53,19 @@ final class PagedVectors implements SegmentVectors {
 
   /**
    * @param scales of all rows, verified
-   * @param charge told of what leases keep in memory
    */
   PagedVectors(
       SegmentInfo info,
       PagedSection section,
       Supplier<FloatRows> scales,
       FloatKernels kernels,
-      MemoryCharge charge) {
+      SegmentSections.Charges charges) {
     this.info = info;
     this.section = section;
     this.scales = scales;
     this.kernels = kernels;
-    this.charge = charge;
+    this.charge = charges.segments();
+    this.idle = new IdlePool<>(charges.searches(), CopiedRows::memoryBytes);
   }
 
   private CopiedRows newCopiedRows() {

@@ -48,6 +48,8 @@ public final class Segment extends Counted {
   private final FloatKernels kernels;
   private final SegmentReading access;
   private final MemoryCharge charge;
+  private final MemoryCharge searches;
+  private final MemoryCharge filters;
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable MemorySegment room; // for a copy; guarded by reading
   private volatile @Nullable SegmentSections sections; // read by the first who asks
@@ -60,6 +62,8 @@ public final class Segment extends Counted {
       throws IOException {
     this.access = access;
     this.charge = access.account().charge(MemoryUse.SEGMENTS);
+    this.searches = access.account().charge(MemoryUse.SEARCHES);
+    this.filters = access.account().charge(MemoryUse.ROW_SETS);
     this.info = info;
     this.blob = blob;
     this.memory = memory;
@@ -143,7 +147,7 @@ public final class Segment extends Counted {
 
   private SegmentSections readAsItIs() throws IOException {
     SegmentFile file = new SegmentLoading(info, blob, access, this::room).load();
-    return SegmentSections.of(info, file, kernels, charge);
+    return SegmentSections.of(info, file, kernels, new SegmentSections.Charges(charge, searches));
   }
 
   /** The same memory after a read that failed. */
@@ -264,7 +268,7 @@ public final class Segment extends Counted {
   SegmentIndex index() {
     SegmentIndex made = index;
     if (made == null) {
-      made = sections().indexSections().orElseThrow().read(info, this::newDistances);
+      made = sections().indexSections().orElseThrow().read(info, this::newDistances, searches);
       index = made; // two threads may make two, which are equal
     }
     return made;
@@ -336,9 +340,14 @@ public final class Segment extends Counted {
     return DocumentCodec.read(encoded);
   }
 
-  /** Those of some rows that satisfy a filter. */
+  /** Those of some rows that satisfy a filter. To say that all do, the file is not read. */
   RowSet matching(Filter filter, RowSet candidates) {
-    return sections().columns().matching(filter, candidates, this::metadata);
+    if (filter.equals(Filter.all())) {
+      return candidates;
+    }
+    RowSet matching = sections().columns().matching(filter, candidates, this::metadata);
+    filters.to(sections().columns().filterBytes());
+    return matching;
   }
 
   byte[] payload(int row) {
@@ -353,6 +362,8 @@ public final class Segment extends Counted {
     }
     memory.close();
     charge.close();
+    searches.close();
+    filters.close();
     try {
       blob.close();
     } catch (IOException failure) {

@@ -9,6 +9,7 @@ import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +81,10 @@ public final class SegmentCheck {
     Consumer<CorruptException> once = once(damages);
     try (BlobReader blob = store.open(info.file());
         Arena memory = Arena.ofConfined()) {
-      SegmentFile file = new SegmentFile(info, BlobBytes.of(blob, memory));
+      MemorySegment bytes = BlobBytes.of(blob, memory);
+      SegmentFile file = new SegmentFile(info, bytes);
       file.checkBytes(once);
-      Segment segment = Segment.open(store, info, tools.kernels());
+      Segment segment = Segment.open(new ReadStore(store, bytes), info, tools.kernels());
       try {
         new SegmentCheck(file, segment, once).checkRules(tools.analyzer());
       } finally {

@@ -32,11 +32,13 @@ final class SegmentColumns {
     return (rows + Stripe.ROWS_MAX - 1) / Stripe.ROWS_MAX;
   }
 
+  /** Memory of what the last filters match. */
+  long filterBytes() {
+    return cache.bytes();
+  }
+
   /** Those of some rows that satisfy a filter: exactly those. */
   RowSet matching(Filter filter, RowSet candidates, IntFunction<Document> documents) {
-    if (filter.equals(Filter.all())) {
-      return candidates;
-    }
     if (section.isEmpty()) {
       return filter.matches(Document.EMPTY) ? candidates : RowSet.none();
     }

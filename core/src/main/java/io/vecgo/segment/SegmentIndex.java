@@ -12,6 +12,7 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
 import io.vecgo.part.WalkLimits;
+import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ final class SegmentIndex {
   private final SegmentGraph graph;
   private final double oversampling;
   private final Supplier<Walker> newWalker;
-  private final IdlePool<Walker> walkers = new IdlePool<>();
+  private final IdlePool<Walker> walkers;
 
   /** What one walk works with; handed from walk to walk. */
   private interface Walker {
@@ -31,6 +32,8 @@ final class SegmentIndex {
 
     /** Looks at all rows with the distances of walks. */
     Effort scan(float[] query, RowSet rows, NearestRows result);
+
+    long memoryBytes();
   }
 
   /** Walks along links and reads what distances are computed from elsewhere. */
@@ -60,6 +63,11 @@ final class SegmentIndex {
       aim.accept(query);
       return scan.run(distances, bytesPerDistance, rows, result);
     }
+
+    @Override
+    public long memoryBytes() {
+      return scratch.bytes() + ExactScan.BYTES;
+    }
   }
 
   /** Walks from record to record. */
@@ -78,24 +86,33 @@ final class SegmentIndex {
     public Effort scan(float[] query, RowSet rows, NearestRows result) {
       throw new UnsupportedOperationException("turbo records have no code of each row");
     }
+
+    @Override
+    public long memoryBytes() {
+      return turbo.memoryBytes();
+    }
   }
 
-  private SegmentIndex(SegmentGraph graph, double oversampling, Supplier<Walker> newWalker) {
+  private SegmentIndex(
+      SegmentGraph graph, double oversampling, MemoryCharge searches, Supplier<Walker> newWalker) {
+    this.walkers = new IdlePool<>(searches, Walker::memoryBytes);
     this.graph = graph;
     this.oversampling = oversampling;
     this.newWalker = newWalker;
   }
 
   /** Walks read turbo records. */
-  static SegmentIndex of(SegmentGraph graph, TurboRecords records) {
-    return new SegmentIndex(graph, 1, () -> new TurboWalker(new TurboWalk(records)));
+  static SegmentIndex of(SegmentGraph graph, TurboRecords records, MemoryCharge searches) {
+    return new SegmentIndex(graph, 1, searches, () -> new TurboWalker(new TurboWalk(records)));
   }
 
   /** Walks read codes. */
-  static SegmentIndex of(SegmentGraph graph, Codes codes, double oversampling) {
+  static SegmentIndex of(
+      SegmentGraph graph, Codes codes, double oversampling, MemoryCharge searches) {
     return new SegmentIndex(
         graph,
         oversampling,
+        searches,
         () -> {
           var distances = codes.newDistances();
           return new GraphWalker(
@@ -114,10 +131,14 @@ final class SegmentIndex {
    * @param vectorBytes of one
    */
   static SegmentIndex of(
-      SegmentGraph graph, long vectorBytes, Supplier<VectorDistances> newDistances) {
+      SegmentGraph graph,
+      long vectorBytes,
+      Supplier<VectorDistances> newDistances,
+      MemoryCharge searches) {
     return new SegmentIndex(
         graph,
         1,
+        searches,
         () -> {
           VectorDistances distances = newDistances.get();
           return new GraphWalker(

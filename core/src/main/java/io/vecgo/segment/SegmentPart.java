@@ -43,6 +43,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
+  public boolean isAtHand() {
+    return segment.isRead();
+  }
+
+  @Override
   public boolean hasGraph() {
     return segment.hasGraph();
   }

@@ -33,14 +33,21 @@ record SegmentSections(
     List<PagedSection> paged) {
 
   /**
+   * Who is told of memory.
+   *
+   * @param segments of vectors that are kept for a while
+   * @param searches of what comparing vectors keeps from search to search
+   */
+  record Charges(MemoryCharge segments, MemoryCharge searches) {}
+
+  /**
    * Those of a file.
    *
    * @param kernels used for distances
-   * @param charge told of vectors that are kept in memory for a while
    * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
    */
   static SegmentSections of(
-      SegmentInfo info, SegmentFile file, FloatKernels kernels, MemoryCharge charge) {
+      SegmentInfo info, SegmentFile file, FloatKernels kernels, Charges charges) {
     int rows = info.rows();
     SectionBytes vectors =
         file.required(SectionKind.VECTORS, rows * FloatRows.strideBytes(info.dimension()));
@@ -57,8 +64,8 @@ record SegmentSections(
         new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
     return new SegmentSections(
         switch (vectors) {
-          case Section there -> new MappedVectors(info, there, allScales, kernels);
-          case PagedSection paged -> new PagedVectors(info, paged, allScales, kernels, charge);
+          case Section there -> new MappedVectors(info, there, allScales, kernels, charges);
+          case PagedSection paged -> new PagedVectors(info, paged, allScales, kernels, charges);
         },
         scales,
         ids,

@@ -16,7 +16,7 @@ record TermSize(long rows, long terms, int textBytes) {
   private static final int BLOCK_ENTRY_BYTES = 24;
 
   /** In the dictionary: what is not shared with the term before, and four lengths. */
-  private static final int TERM_BYTES = 9;
+  private static final int TERM_BYTES = 8;
 
   /** Terms of ranks that differ by less than this share are taken together. */
   private static final int RANKS_PER_STEP = 16;
@@ -37,9 +37,13 @@ record TermSize(long rows, long terms, int textBytes) {
     return (long) sum;
   }
 
-  /** A term that stands in so many texts, and so often in a text on average. */
+  /**
+   * A term that stands in so many texts, and so often in a text, on average. A rare one may be in
+   * none, and takes nothing then.
+   */
   private double ofTerm(double rowsOfTerm, double frequency) {
-    double listRows = Math.max(1, rowsOfTerm);
+    double chance = -Math.expm1(-rowsOfTerm);
+    double listRows = rowsOfTerm / chance;
     double blocks = Math.ceil(listRows / BLOCK_ROWS);
     double inBlock = listRows / blocks;
     double longestGap = rows / listRows * harmonic(inBlock);
@@ -48,7 +52,7 @@ record TermSize(long rows, long terms, int textBytes) {
     double list =
         blocks * (BLOCK_HEAD_BYTES + (blocks > 1 ? BLOCK_ENTRY_BYTES : 0))
             + listRows * (gapBits + timesBits) / Byte.SIZE;
-    return Math.min(1, rowsOfTerm) * (TERM_BYTES + list);
+    return chance * (TERM_BYTES + list);
   }
 
   /** The sum of the inverses of the first numbers. */

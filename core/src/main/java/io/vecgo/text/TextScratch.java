@@ -17,6 +17,11 @@ public final class TextScratch {
   private final List<Norms> norms = new ArrayList<>();
   private int oldest; // of the norms
 
+  /** Memory that it takes, but for the buffers of a few terms. */
+  public long bytes() {
+    return (long) (scores.length + marks.length) * Long.BYTES;
+  }
+
   /** The buffers of the n-th term. */
   BlockBuffers buffers(int number) {
     while (buffers.size() <= number) {

@@ -10,7 +10,6 @@ import io.vecgo.observe.RecallSampling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What recall is, and what a sample of it says about all searches. */
@@ -39,41 +38,37 @@ class RecallMonitorTest {
         .isEqualTo(1);
   }
 
+  /** Wilson's figures for shares of searches that find all or nothing. */
   @Test
-  void intervalHoldsTheMean() {
-    RecallEstimate estimate = RecallEstimate.of(950, 1_000);
+  void intervalOfSearchesThatFindAllOrNothingIsThatOfWilson() {
+    RecallEstimate estimate = RecallEstimate.of(950, 950, 1_000);
     assertThat(estimate.recall()).isEqualTo(0.95);
     assertThat(estimate.low()).isCloseTo(0.9347, within(1e-3));
     assertThat(estimate.high()).isCloseTo(0.9619, within(1e-3));
   }
 
   @Test
-  void fewPerfectSearchesDoNotProveThatAllAre() {
-    assertThat(RecallEstimate.of(10, 10).low()).isLessThan(0.75);
-    assertThat(RecallEstimate.of(10, 10).high()).isEqualTo(1);
-    assertThat(RecallEstimate.of(1_000, 1_000).low()).isGreaterThan(0.995);
+  void searchesThatAreAlikeTellMore() {
+    RecallEstimate alike = RecallEstimate.of(500, 251, 1_000);
+    RecallEstimate different = RecallEstimate.of(500, 500, 1_000);
+    assertThat(alike.high() - alike.low()).isLessThan((different.high() - different.low()) / 3);
   }
 
   @Test
-  void intervalIsWithinTwoPointsAndMissesTheTruthInOneOfTwentyAtMost() {
-    Random random = new Random(20_261_123);
-    double truth = 0.95;
-    int missed = 0;
-    for (int round = 0; round < 400; round++) {
-      double sum = 0;
-      for (int i = 0; i < 1_000; i++) {
-        int found = 0;
-        for (int k = 0; k < 10; k++) {
-          found += random.nextDouble() < truth ? 1 : 0;
-        }
-        sum += found / 10.0;
-      }
-      RecallEstimate estimate = RecallEstimate.of(sum, 1_000);
-      assertThat(estimate.recall() - estimate.low()).isLessThan(0.02);
-      assertThat(estimate.high() - estimate.recall()).isLessThan(0.02);
-      missed += truth < estimate.low() || truth > estimate.high() ? 1 : 0;
+  void fewPerfectSearchesDoNotProveThatAllAre() {
+    assertThat(RecallEstimate.of(10, 10, 10).low()).isLessThan(0.75);
+    assertThat(RecallEstimate.of(10, 10, 10).high()).isEqualTo(1);
+    assertThat(RecallEstimate.of(1_000, 1_000, 1_000).low()).isGreaterThan(0.995);
+  }
+
+  @Test
+  void fullSampleTellsRecallToTwoPointsWhateverSearchesFind() {
+    int searches = RecallMonitor.SEARCHES_MAX;
+    for (int found = 0; found <= searches; found++) {
+      RecallEstimate estimate = RecallEstimate.of(found, found, searches);
+      assertThat(estimate.recall() - estimate.low()).isLessThanOrEqualTo(0.02);
+      assertThat(estimate.high() - estimate.recall()).isLessThanOrEqualTo(0.02);
     }
-    assertThat(missed).isLessThanOrEqualTo(20);
   }
 
   @Test

@@ -71,7 +71,7 @@ class FormatGoldenIndexTest {
       assertThat(database.stats().segments()).hasSize(1);
       SegmentStats segment = database.stats().segments().getFirst();
       assertThat(segment.level()).isEqualTo(1);
-      assertThat(segment.graph()).isTrue();
+      assertThat(segment.search()).isEqualTo(SegmentStats.Search.GRAPH);
       assertThat(segment.oversampling()).isGreaterThan(1);
       assertThat(segment.tombstones()).isEqualTo(GoldenIndex.DELETED_AFTER.size());
       assertThat(segment.rows())

@@ -51,17 +51,17 @@ class FloatRowsTest {
   @Test
   void capacityGrowsByChunksAndNeverShrinks() {
     FloatRows rows = FloatRows.growing(100);
-    assertThat(rows.capacityBytes()).isZero();
+    assertThat(rows.capacityBytes(0)).isZero();
     rows.ensureCapacity(0, memory);
-    assertThat(rows.capacityBytes()).isZero();
+    assertThat(rows.capacityBytes(0)).isZero();
     rows.ensureCapacity(1, memory);
-    long one = rows.capacityBytes();
+    long one = rows.capacityBytes(0);
     assertThat(one).isBetween(FloatRows.strideBytes(100), 1L << 20);
     rows.ensureCapacity(100_000, memory);
-    assertThat(rows.capacityBytes()).isGreaterThanOrEqualTo(100_000 * FloatRows.strideBytes(100));
-    long many = rows.capacityBytes();
+    assertThat(rows.capacityBytes(0)).isGreaterThanOrEqualTo(100_000 * FloatRows.strideBytes(100));
+    long many = rows.capacityBytes(0);
     rows.ensureCapacity(1, memory);
-    assertThat(rows.capacityBytes()).isEqualTo(many);
+    assertThat(rows.capacityBytes(0)).isEqualTo(many);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.vecgo.observe.MetricsObserver.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -55,6 +56,17 @@ class HealthTest {
       List<MissingSegment> missing,
       BackgroundStats background,
       Optional<RecallEstimate> recall) {
+    return stats(memtableBytes, disk, latencies, missing, background, recall, MemoryStats.NONE);
+  }
+
+  private static DatabaseStats stats(
+      long memtableBytes,
+      Optional<DiskSpace> disk,
+      LatencyStats latencies,
+      List<MissingSegment> missing,
+      BackgroundStats background,
+      Optional<RecallEstimate> recall,
+      MemoryStats memory) {
     OptionalLong limit = OptionalLong.of(1_000);
     return new DatabaseStats(
         1,
@@ -72,7 +84,7 @@ class HealthTest {
         latencies,
         recall,
         background,
-        MemoryStats.NONE,
+        memory,
         BlockCacheStats.NONE);
   }
 
@@ -106,6 +118,32 @@ class HealthTest {
   }
 
   @Test
+  void budgetOfMemoryAtNinetyPercentIsShortMemory() {
+    assertThat(memoryVerdict(899, OptionalLong.of(1_000))).isEqualTo(Verdict.GOOD);
+    assertThat(memoryVerdict(900, OptionalLong.of(1_000))).isEqualTo(Verdict.BAD);
+    assertThat(memoryVerdict(900, OptionalLong.empty())).isEqualTo(Verdict.UNKNOWN);
+    assertThat(Check.MEMORY.advice()).contains("raise the budget");
+  }
+
+  private static Verdict memoryVerdict(long usedByAll, OptionalLong limit) {
+    MemoryStats memory = new MemoryStats(Map.of(), usedByAll, limit);
+    DatabaseStats stats =
+        stats(
+            0,
+            Optional.of(HALF_FULL),
+            LatencyStats.NONE,
+            List.of(),
+            IDLE,
+            Optional.empty(),
+            memory);
+    return Health.of(stats, HealthLimits.DEFAULT).findings().stream()
+        .filter(finding -> finding.check() == Check.MEMORY)
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+
+  @Test
   void volumeAtEightyPercentIsLowDisk() {
     assertThat(reason(health(0, new DiskSpace(80, 20), 0))).isEqualTo(Check.DISK);
     assertThat(Check.DISK.advice()).contains("low disk space", "add storage");
@@ -132,7 +170,7 @@ class HealthTest {
     assertThat(health.isHealthy()).isTrue();
     assertThat(health.findings())
         .extracting(Finding::verdict)
-        .startsWith(Verdict.GOOD, Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.GOOD)
+        .startsWith(Verdict.GOOD, Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.UNKNOWN, Verdict.GOOD)
         .endsWith(Verdict.UNKNOWN);
   }
 

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.VersionStats;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class DatabaseGauges {
     if (now.memtableLimitBytes().isPresent()) {
       add("vecgo.memtable.usage", "ratio", stats, DatabaseGauges::memtableUsage);
     }
+    addMemory(now.memory(), stats);
     add("vecgo.vectors", "", stats, DatabaseStats::totalVectors);
     add("vecgo.version", "", stats, DatabaseStats::manifestId);
     add("vecgo.segments", "", stats, DatabaseStats::segmentCount);
@@ -57,6 +60,21 @@ final class DatabaseGauges {
     addRecall("mean", stats, RecallEstimate::recall);
     addRecall("low", stats, RecallEstimate::low);
     addRecall("high", stats, RecallEstimate::high);
+  }
+
+  private void addMemory(MemoryStats now, SharedReadings stats) {
+    for (MemoryUse use : MemoryUse.values()) {
+      add(
+          "vecgo.memory",
+          "bytes",
+          tags.and("use", use.label()),
+          stats,
+          of -> of.memory().byUse().getOrDefault(use, 0L));
+    }
+    if (now.limitBytes().isPresent()) {
+      add("vecgo.memory.budget", "bytes", stats, of -> of.memory().limitBytes().orElseThrow());
+      add("vecgo.memory.budget.used", "bytes", stats, of -> of.memory().usedByAll());
+    }
   }
 
   private void addQueue(String queue, SharedReadings stats, ToDoubleFunction<DatabaseStats> depth) {

@@ -6,12 +6,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
+import io.vecgo.ResourceController;
+import io.vecgo.ResourceLimits;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.VersionStats;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshGaugesTest {
   private static final List<VectorRecord> BATCH = Collections.nCopies(20, VectorRecord.of(1, 2));
   private static final long FILL_BYTES = 100_000;
+  private static final long MEMORY_BYTES = 100L << 20;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -48,6 +52,7 @@ class FreshGaugesTest {
         OpenOptions.defaults()
             .observedBy(new MicrometerObserver(registry, "db"))
             .memtableBytes(FILL_BYTES)
+            .resources(new ResourceController(ResourceLimits.none().memoryBytes(MEMORY_BYTES)))
             .withoutAutomaticCompaction();
     database = Vecgo.create(directory.resolve("db"), options(), opened);
   }
@@ -68,6 +73,15 @@ class FreshGaugesTest {
     is("vecgo_memtable_rows", stats.memtableRows(), when);
     double limit = (double) stats.memtableLimitBytes().orElseThrow();
     is("vecgo_memtable_usage_ratio", (double) stats.memtableBytes() / limit, when);
+    MemoryStats memory = stats.memory();
+    memory
+        .byUse()
+        .forEach((use, bytes) ->
+            assertThat(value("vecgo_memory_bytes", "use", use.label()))
+                .as(use + " " + when)
+                .isEqualTo(bytes.doubleValue()));
+    is("vecgo_memory_budget_bytes", memory.limitBytes().orElseThrow(), when);
+    is("vecgo_memory_budget_used_bytes", memory.usedByAll(), when);
     is("vecgo_vectors", stats.totalVectors(), when);
     is("vecgo_version", stats.manifestId(), when);
     VersionStats versions = stats.versions().orElseThrow();

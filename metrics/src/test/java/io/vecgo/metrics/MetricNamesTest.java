@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
+import io.vecgo.ResourceController;
+import io.vecgo.ResourceLimits;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
@@ -38,7 +40,11 @@ class MetricNamesTest {
   void demo(@TempDir Path directory) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Vecgo.create(directory, CreateOptions.of(2, Metric.L2)).close();
-    OpenOptions options = OpenOptions.defaults().observedBy(new MicrometerObserver(registry, "db"));
+    ResourceLimits limits = ResourceLimits.none().memoryBytes(ResourceLimits.MEMORY_BYTES_MIN);
+    OpenOptions options =
+        OpenOptions.defaults()
+            .resources(new ResourceController(limits))
+            .observedBy(new MicrometerObserver(registry, "db"));
     try (Vecgo database = Vecgo.open(directory, options)) {
       database.insert(VectorRecord.of(1, 2));
       database.search(Query.of(1, 2));

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -16,10 +17,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** HTTP on which some requests go wrong, and which counts them all. */
 final class FaultyHttp implements SdkHttpClient {
-  private final SdkHttpClient inner = TestServer.http();
+  private static final long LATE_NANOS = 3_000_000;
+
+  private final SdkHttpClient inner = UrlConnectionHttpClient.create();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger passing = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger failing = new AtomicInteger();
@@ -41,7 +45,14 @@ final class FaultyHttp implements SdkHttpClient {
     /** The store asks to slow down. */
     STATUS_503,
     /** The connection breaks in the middle of the answer's body. */
-    TRUNCATED
+    TRUNCATED,
+    /** Nothing, but the answer is late. */
+    LATE;
+
+    /** Whether whoever asks gets no answer to use. */
+    boolean isFailure() {
+      return this != LATE;
+    }
   }
 
   /** So many requests pass, then so many fail, then all pass. */
@@ -113,7 +124,13 @@ final class FaultyHttp implements SdkHttpClient {
           yield status(500, "InternalError");
         }
         case TRUNCATED -> truncated(request.call());
+        case LATE -> late(request);
       };
+    }
+
+    private static HttpExecuteResponse late(ExecutableHttpRequest request) throws IOException {
+      LockSupport.parkNanos(LATE_NANOS);
+      return request.call();
     }
 
     private static void done(HttpExecuteResponse response) throws IOException {

@@ -20,9 +20,12 @@ final class TestServer {
 
   static final int LISTED_KEYS = 5;
 
-  private static final S3ProxyJunitCore SERVER = started();
-
   private TestServer() {}
+
+  /** Started when the first test needs it; never in a process that is a client only. */
+  private static final class Server {
+    private static final S3ProxyJunitCore STARTED = started();
+  }
 
   private static S3ProxyJunitCore started() {
     S3ProxyJunitCore server =
@@ -45,15 +48,20 @@ final class TestServer {
     return Objects.requireNonNull(server.getUri());
   }
 
-  private static S3Options options(URI endpoint) {
+  /** Of a server of another process. */
+  static S3Options options(URI endpoint) {
     return S3Options.defaults()
         .withEndpoint(endpoint)
         .withRegion("eu-central-1")
         .withAccessKey("access", "secret");
   }
 
+  static URI endpoint() {
+    return uri(Server.STARTED);
+  }
+
   static S3Options options() {
-    return options(uri(SERVER));
+    return options(uri(Server.STARTED));
   }
 
   /** A prefix that nobody uses. */
@@ -68,6 +76,15 @@ final class TestServer {
 
   /** A store that speaks through an HTTP client and tries again without pauses. */
   static S3Store store(S3Location location, SdkHttpClient http) {
+    return store(location, http, 1_000);
+  }
+
+  /** As {@link #store}, of which a list takes several requests. */
+  static S3Store storeOfShortPages(S3Location location, SdkHttpClient http) {
+    return store(location, http, LISTED_KEYS);
+  }
+
+  private static S3Store store(S3Location location, SdkHttpClient http, int listedKeys) {
     StandardRetryStrategy retries =
         Clients.retries(options()).toBuilder()
             .maxAttempts(ATTEMPTS)
@@ -76,7 +93,7 @@ final class TestServer {
             .circuitBreakerEnabled(false)
             .build();
     return new S3Store(
-        Clients.of(options(), http, retries), location, new Sizes(PART_BYTES, 1_000));
+        Clients.of(options(), http, retries), location, new Sizes(PART_BYTES, listedKeys));
   }
 
   static SdkHttpClient http() {

@@ -3,17 +3,23 @@ package io.vecgo.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.CreateOptions;
+import io.vecgo.Maintenance;
 import io.vecgo.OpenOptions;
+import io.vecgo.SearchResult;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.PartStats;
+import io.vecgo.observe.SegmentStats;
+import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.CachedStore;
 import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.LocalStore;
+import io.vecgo.store.MemoryStore;
 import io.vecgo.testkit.FarStore;
 import io.vecgo.testkit.VectorGenerator;
 import java.io.IOException;
@@ -24,6 +30,8 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FarDatabaseTest {
   private static final int DIMENSION = 16;
   private static final int ROWS = 2_500;
+  private static final OpenOptions MANUAL = OpenOptions.defaults().withoutAutomaticCompaction();
   private static final long CACHE_BYTES = 100L << 20;
 
   @TempDir private Path directory;
@@ -46,11 +55,7 @@ class FarDatabaseTest {
 
   /** Two segments, the larger with a graph. */
   private static void fill(BlobStore store, long seed) {
-    try (Vecgo database =
-        Vecgo.create(
-            store,
-            CreateOptions.of(DIMENSION, Metric.L2),
-            OpenOptions.defaults().withoutAutomaticCompaction())) {
+    try (Vecgo database = Vecgo.create(store, CreateOptions.of(DIMENSION, Metric.L2), MANUAL)) {
       List<float[]> vectors = vectors(seed);
       for (int row = 0; row < ROWS; row++) {
         database.insert(VectorRecord.of(vectors.get(row)));
@@ -75,6 +80,23 @@ class FarDatabaseTest {
     List<Long> expected = nearest(LocalStore.open(local));
     assertThat(nearest(far)).isEqualTo(expected);
     assertThat(nearest(cache())).isEqualTo(expected);
+  }
+
+  /** Whoever watches a reader would fetch all of the database otherwise. */
+  @Test
+  void statisticsFetchNoSegmentThatNoSearchNeeded() {
+    fill(far, 1);
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      far.bytesRead();
+      assertThat(reader.stats().segments())
+          .hasSize(2)
+          .allMatch(segment -> segment.search() == SegmentStats.Search.NOT_READ);
+      assertThat(reader.health().isHealthy()).isTrue();
+      assertThat(far.bytesRead()).as("bytes for statistics").isLessThan(10_000);
+      reader.search(Query.of(vectors(1).get(7)));
+      assertThat(reader.stats().segments().getFirst().search())
+          .isEqualTo(SegmentStats.Search.GRAPH);
+    }
   }
 
   @Test
@@ -145,22 +167,121 @@ class FarDatabaseTest {
     }
   }
 
+  private long bytesInStore() throws IOException {
+    return far.list("").stream().mapToLong(BlobInfo::bytes).sum();
+  }
+
   @Test
-  void tombstonesAreReadSideBySide() {
-    int segments = 5;
-    OpenOptions manual = OpenOptions.defaults().withoutAutomaticCompaction();
-    try (Vecgo database = Vecgo.create(far, CreateOptions.of(1, Metric.L2), manual)) {
+  void verificationReadsEachFileOnce() throws IOException {
+    fill(far, 1);
+    far.bytesRead();
+    assertThat(Maintenance.verify(far, (_, _, _) -> {}).damages()).isEmpty();
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
+  @Test
+  void backupReadsEachFileOnce() throws IOException {
+    fill(far, 1);
+    far.bytesRead();
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      reader.backup(directory.resolve("backup"), (_, _, _) -> {});
+    }
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
+  @Test
+  void backupIntoAStoreFarAwayReadsItsCopiesOnce() throws IOException {
+    try (Vecgo local = Vecgo.create(new MemoryStore(), CreateOptions.of(DIMENSION, Metric.L2))) {
+      vectors(1).forEach(vector -> local.insert(VectorRecord.of(vector)));
+      local.commit();
+      far.bytesRead();
+      local.backup(far, (_, _, _) -> {});
+    }
+    assertThat(far.bytesRead()).isLessThan(bytesInStore() * 11 / 10);
+  }
+
+  /** So many segments with a deleted row each. */
+  private void fillWithDeletes(int segments) {
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(1, Metric.L2), MANUAL)) {
       for (int i = 0; i < segments; i++) {
         database.insert(VectorRecord.of(i).withKey("deleted " + i));
         database.insert(VectorRecord.of(i).withKey("kept " + i));
+        database.insert(VectorRecord.of(i).withKey("kept longer " + i));
         database.commit();
       }
       for (int i = 0; i < segments; i++) {
         database.delete("deleted " + i);
       }
     }
-    try (Vecgo reader = Vecgo.open(new Meeting(far, segments), OpenOptions.defaults().readOnly())) {
-      assertThat(reader.stats().totalVectors()).isEqualTo(segments);
+  }
+
+  @Test
+  void tombstonesAreReadSideBySide() {
+    fillWithDeletes(5);
+    try (Vecgo reader = Vecgo.open(new Meeting(far, 5), OpenOptions.defaults().readOnly())) {
+      assertThat(reader.stats().totalVectors()).isEqualTo(10);
+    }
+  }
+
+  /** A store that counts how often tombstones are read. */
+  private static final class TombstoneCounter extends ForwardingStore {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    TombstoneCounter(BlobStore inner) {
+      super(inner);
+    }
+
+    @Override
+    public BlobReader open(String name) throws IOException {
+      if (name.startsWith("tombstones-")) {
+        reads.incrementAndGet();
+      }
+      return super.open(name);
+    }
+  }
+
+  @Test
+  void refreshReadsOnlyTombstonesThatChanged() {
+    fillWithDeletes(5);
+    TombstoneCounter counter = new TombstoneCounter(far);
+    try (Vecgo reader = Vecgo.open(counter, OpenOptions.defaults().readOnly());
+        Vecgo writer = Vecgo.open(far, MANUAL)) {
+      counter.reads.set(0);
+      writer.delete("kept 2");
+      writer.commit();
+      reader.refresh();
+      assertThat(counter.reads).hasValue(1);
+      assertThat(reader.stats().totalVectors()).isEqualTo(9);
+    }
+  }
+
+  /** So many rows around a place. */
+  private static List<VectorRecord> around(float place, int rows) {
+    Random random = new Random(1);
+    return Stream.generate(() -> new float[] {place + random.nextFloat(), random.nextFloat()})
+        .limit(rows)
+        .map(VectorRecord::of)
+        .toList();
+  }
+
+  @Test
+  void segmentThatIsTooFarFromTheQueryIsNotFetched() {
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(2, Metric.L2), MANUAL)) {
+      for (float place : new float[] {0, 100, 200}) {
+        database.insertAll(around(place, ROWS));
+        database.commit();
+      }
+    }
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      far.requests();
+      SearchResult result = reader.search(Query.of(100.5f, 0.5f).k(10));
+      assertThat(result.hits()).hasSize(10);
+      assertThat(far.requests()).as("the segment in the middle").isEqualTo(1);
+      assertThat(result.stats().parts())
+          .extracting(PartStats::reason)
+          .filteredOn(reason -> reason == PartStats.Reason.PRUNED_BY_DISTANCE)
+          .hasSize(2);
+      assertThat(reader.search(Query.of(100.5f, 0.5f).k(ROWS + 1)).hits()).hasSize(ROWS + 1);
     }
   }
 }

@@ -23,7 +23,6 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,32 +41,32 @@ public final class Demo {
   private static final Filter VERBS = Filter.eq("pos", "verb");
 
   private final Console console;
-  private final Path directory;
+  private final DemoTarget target;
   private final String command;
   private final List<DemoQuery> queries;
   private final HitTable table;
 
   /**
-   * @param directory where the database is to be; empty
+   * @param target where the database is to be; empty
    * @param command what the user types to run this program, as a shell reads it
    */
-  public Demo(Console console, Path directory, String command) throws IOException {
+  public Demo(Console console, DemoTarget target, String command) throws IOException {
     this.console = console;
-    this.directory = directory;
+    this.target = target;
     this.command = command;
     this.queries = DemoData.queries();
     this.table = new HitTable(console, DemoData.SCHEMA);
   }
 
   public void run() throws IOException {
-    try (Vecgo db = Vecgo.create(directory, OPTIONS)) {
+    try (Vecgo db = Vecgo.create(target.stores().get(), OPTIONS)) {
       importEntries(db);
       search(db);
       searchVerbs(db);
       delete(db);
     }
-    DemoData.copyQueries(directory);
-    try (Vecgo db = Vecgo.open(directory, OpenOptions.defaults().readOnly())) {
+    DemoData.copyQueries(target.files());
+    try (Vecgo db = Vecgo.open(target.stores().get(), OpenOptions.defaults().readOnly())) {
       showReopened(db);
       measure(db);
     }
@@ -81,7 +80,7 @@ public final class Demo {
       ImportSummary summary = new Importer(db, Existing.REFUSE, COMMIT_ROWS, progress).run(entries);
       console.println("  " + summary.inWords());
     }
-    console.println("  database: " + directory.toAbsolutePath().normalize());
+    console.println("  database: " + target.place());
   }
 
   private void search(Vecgo db) {
@@ -165,9 +164,9 @@ public final class Demo {
   }
 
   private void sayWhatNext() {
-    heading("Your turn: the database stays in " + directory);
-    String database = Shell.quote(directory.toString());
-    String file = Shell.quote(directory.resolve(DemoData.QUERIES).toString());
+    heading("Your turn: the database stays in " + target.address());
+    String database = Shell.quote(target.address());
+    String file = Shell.quote(target.files().resolve(DemoData.QUERIES).toString());
     console.println("  %s search %s --vectors %s --k 5".formatted(command, database, file));
     console.println(
         "  %s search %s --vectors %s --filter \"pos = 'verb'\" --limit-queries 1 --json"

@@ -4,11 +4,12 @@ import io.vecgo.cli.output.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What facts mean for a database. Pure. */
 public final class Diagnosis {
-  /** Of heap and memory: what is left is for vectors off the heap and for pages of files. */
-  private static final double HEAP_SHARE_MAX = 0.75;
+  /** Of heap and databases together: what is left is for pages of files. */
+  private static final double MEMORY_SHARE_MAX = 0.75;
 
   private static final double USED_SHARE_MAX = 0.8;
 
@@ -47,18 +48,30 @@ public final class Diagnosis {
 
   private Diagnosis() {}
 
-  /** One symptom for each check. */
-  public static List<Symptom> of(Surroundings surroundings) {
-    return List.of(
+  /**
+   * One symptom for each check.
+   *
+   * @param budgetBytes what databases may take, mostly off the heap
+   */
+  public static List<Symptom> of(Surroundings surroundings, long budgetBytes, Storage storage) {
+    return Stream.concat(of(surroundings, budgetBytes), of(storage)).toList();
+  }
+
+  private static Stream<Symptom> of(Surroundings surroundings, long budgetBytes) {
+    return Stream.of(
         java(surroundings),
         headers(surroundings),
         vectorUnit(surroundings),
         compiler(surroundings),
-        memory(surroundings),
-        openFiles(surroundings),
-        fileSystem(surroundings.volume()),
-        hardLinks(surroundings.volume()),
-        room(surroundings.volume()));
+        memory(surroundings, budgetBytes),
+        openFiles(surroundings));
+  }
+
+  private static Stream<Symptom> of(Storage storage) {
+    return switch (storage) {
+      case Volume volume -> Stream.of(fileSystem(volume), hardLinks(volume), room(volume));
+      case Bucket bucket -> Stream.of(objectStore(bucket), names(bucket));
+    };
   }
 
   /** Whether anything is bad. */
@@ -109,23 +122,27 @@ public final class Diagnosis {
                 + " -XX:TieredStopAtLevel away");
   }
 
-  private static Symptom memory(Surroundings of) {
+  private static Symptom memory(Surroundings of, long budgetBytes) {
+    long taken = of.heapBytesMax() + budgetBytes;
     String observed =
-        "heap up to %s of %s"
-            .formatted(Figures.bytes(of.heapBytesMax()), Figures.bytes(of.memoryBytes()));
-    if (of.heapBytesMax() >= of.memoryBytes()) {
+        "heap up to %s and databases up to %s, of %s"
+            .formatted(
+                Figures.bytes(of.heapBytesMax()),
+                Figures.bytes(budgetBytes),
+                Figures.bytes(of.memoryBytes()));
+    if (taken >= of.memoryBytes()) {
       return Symptom.bad(
           "memory",
           observed,
-          "the heap may grow beyond the memory there is, and the system then kills the process:"
-              + " lower -Xmx");
+          "both may grow beyond the memory there is, and the system then kills the process:"
+              + " lower -Xmx, or the limit of the databases");
     }
-    return of.heapBytesMax() > HEAP_SHARE_MAX * of.memoryBytes()
+    return taken > MEMORY_SHARE_MAX * of.memoryBytes()
         ? Symptom.warning(
             "memory",
             observed,
-            "vectors of memtables and pages of files lie outside of the heap: leave a quarter of"
-                + " the memory to them, vecgo plan tells more")
+            "pages of files lie outside of both: leave a quarter of the memory to them, vecgo plan"
+                + " tells more")
         : Symptom.good("memory", observed);
   }
 
@@ -195,5 +212,39 @@ public final class Diagnosis {
     return of.usedShare() >= USED_SHARE_MAX
         ? Symptom.warning("room", observed, "low disk space: add storage, or remove old versions")
         : Symptom.good("room", observed);
+  }
+
+  private static Symptom objectStore(Bucket of) {
+    if (!of.reading().isEmpty()) {
+      return Symptom.bad(
+          "object store",
+          of.location() + ": " + of.reading(),
+          "look at the address, region, endpoint and credentials in the environment");
+    }
+    if (!of.writing().isEmpty()) {
+      return Symptom.warning(
+          "object store",
+          of.location() + ", not to be written: " + of.writing(),
+          "a database can only be read here");
+    }
+    return of.listsAtOnce()
+        ? Symptom.good("object store", of.location())
+        : Symptom.bad(
+            "object store",
+            "lists lack what was just created",
+            "a database may open at an old version: choose a store that is consistent");
+  }
+
+  private static Symptom names(Bucket of) {
+    if (!of.reading().isEmpty() || !of.writing().isEmpty()) {
+      return Symptom.good("conditional puts", "not tried");
+    }
+    return of.keepsNames()
+        ? Symptom.good("conditional puts", "honoured")
+        : Symptom.bad(
+            "conditional puts",
+            "ignored",
+            "two writers overwrite the versions of each other: choose a store that honours"
+                + " If-None-Match");
   }
 }

@@ -3,15 +3,13 @@ package io.vecgo.cli.doctor;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Facts about where a database runs.
+ * Facts about the process in which a database runs.
  *
  * @param java version of Java
  * @param usesG1 whether the heap is collected by G1
@@ -21,7 +19,6 @@ import java.util.OptionalLong;
  * @param heapBytesMax what the heap may take
  * @param memoryBytes memory of the machine or the container
  * @param openFilesMax files that the process may have open; empty where nobody tells
- * @param volume the file system of the directory
  */
 public record Surroundings(
     Runtime.Version java,
@@ -31,11 +28,10 @@ public record Surroundings(
     boolean optimizing,
     long heapBytesMax,
     long memoryBytes,
-    OptionalLong openFilesMax,
-    Volume volume) {
+    OptionalLong openFilesMax) {
 
   /** Those of this process. */
-  public static Surroundings of(Path directory) throws IOException {
+  public static Surroundings now() {
     return new Surroundings(
         Runtime.version(),
         usesG1Now(),
@@ -44,8 +40,7 @@ public record Surroundings(
         isOptimizing(),
         Runtime.getRuntime().maxMemory(),
         memory(),
-        openFiles(),
-        Volume.of(directory));
+        openFiles());
   }
 
   private static boolean usesG1Now() {

@@ -28,10 +28,11 @@ public record Volume(
     boolean syncs,
     double usedShare,
     long usableBytes,
-    long databaseBytes) {
+    long databaseBytes)
+    implements Storage {
 
   /** The file system of a directory, or of the nearest one above it that exists. */
-  static Volume of(Path directory) throws IOException {
+  public static Volume of(Path directory) throws IOException {
     Path existing = existing(directory.toAbsolutePath().normalize());
     FileStore store = Files.getFileStore(existing);
     long used = store.getTotalSpace() - store.getUnallocatedSpace();

@@ -5,6 +5,8 @@ import io.vecgo.cli.output.Table.Column;
 import io.vecgo.observe.BackgroundStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.MemoryStats;
+import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VersionStats;
@@ -46,6 +48,7 @@ public final class StatsView {
         .add("versions", stats.versions().map(StatsView::versions).orElse("(unknown)"))
         .add("volume", stats.disk().map(StatsView::volume).orElse("(none)"))
         .add("waiting", waiting(stats))
+        .add("memory", Figures.bytes(stats.memory().bytes()) + " besides mapped files")
         .add("went wrong", wentWrong(stats.background()));
   }
 
@@ -110,10 +113,18 @@ public final class StatsView {
           Figures.count(segment.rows()),
           Figures.count(segment.tombstones()),
           Figures.bytes(segment.bytes()),
-          segment.graph() ? "graph, reranks " + segment.oversampling() + " k" : "scan",
+          search(segment),
           segment.minId() + " to " + segment.maxId());
     }
     return table;
+  }
+
+  private static String search(SegmentStats segment) {
+    return switch (segment.search()) {
+      case GRAPH -> "graph, reranks " + segment.oversampling() + " k";
+      case SCAN -> "scan";
+      case NOT_READ -> "not read yet";
+    };
   }
 
   private static Table missing(List<MissingSegment> segments) {
@@ -143,6 +154,7 @@ public final class StatsView {
     object.put("diskBytes", stats.diskBytes());
     object.put("memtableBytes", stats.memtableBytes());
     object.put("memtableRows", stats.memtableRows());
+    object.put("memoryBytes", memory(stats.memory()));
     stats.versions().ifPresent(versions -> put(versions, object));
     stats.disk().ifPresent(disk -> object.put("diskUsedBytes", disk.usedBytes()));
     stats.disk().ifPresent(disk -> object.put("diskUsableBytes", disk.usableBytes()));
@@ -179,6 +191,14 @@ public final class StatsView {
     return object;
   }
 
+  private static Map<String, Object> memory(MemoryStats memory) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (MemoryUse use : MemoryUse.values()) {
+      object.put(use.label(), memory.byUse().getOrDefault(use, 0L));
+    }
+    return object;
+  }
+
   private static Map<String, Object> json(MissingSegment segment) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("file", segment.file());
@@ -199,7 +219,7 @@ public final class StatsView {
     object.put("bytes", segment.bytes());
     object.put("minId", segment.minId());
     object.put("maxId", segment.maxId());
-    object.put("graph", segment.graph());
+    object.put("search", segment.search().name().toLowerCase(Locale.ROOT));
     object.put("oversampling", segment.oversampling());
     return object;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecgo.cli.doctor.Diagnosis.Symptom;
 import io.vecgo.cli.doctor.Diagnosis.Verdict;
+import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,22 +30,23 @@ class DiagnosisTest {
         true,
         heapBytes,
         4L << 30,
-        OptionalLong.of(files),
-        GOOD_VOLUME);
+        OptionalLong.of(files));
   }
 
   private static Surroundings good() {
     return surroundings("25.0.3+9", true, false, 1L << 30, 1 << 20);
   }
 
-  private static Surroundings on(Volume volume) {
-    Surroundings good = good();
-    return new Surroundings(
-        good.java(), true, false, true, true, 1L << 30, 4L << 30, OptionalLong.empty(), volume);
+  private static Verdict verdict(Surroundings surroundings, String check) {
+    return verdict(surroundings, GOOD_VOLUME, check);
   }
 
-  private static Verdict verdict(Surroundings surroundings, String check) {
-    return Diagnosis.of(surroundings).stream()
+  private static Verdict verdict(Storage storage, String check) {
+    return verdict(good(), storage, check);
+  }
+
+  private static Verdict verdict(Surroundings surroundings, Storage storage, String check) {
+    return Diagnosis.of(surroundings, 0, storage).stream()
         .filter(symptom -> symptom.check().equals(check))
         .findFirst()
         .orElseThrow()
@@ -53,7 +55,7 @@ class DiagnosisTest {
 
   @Test
   void goodSurroundingsHaveNoSymptoms() {
-    List<Symptom> symptoms = Diagnosis.of(good());
+    List<Symptom> symptoms = Diagnosis.of(good(), 0, GOOD_VOLUME);
     assertThat(symptoms).allMatch(symptom -> symptom.verdict() == Verdict.GOOD);
     assertThat(symptoms).allMatch(symptom -> symptom.advice().isEmpty());
     assertThat(Diagnosis.isBad(symptoms)).isFalse();
@@ -84,11 +86,20 @@ class DiagnosisTest {
   @Test
   void slowVectorCodeIsAWarning() {
     Surroundings slow =
-        new Surroundings(
-            good().java(), true, false, false, false, 1, 2, OptionalLong.empty(), GOOD_VOLUME);
+        new Surroundings(good().java(), true, false, false, false, 1, 2, OptionalLong.empty());
     assertThat(verdict(slow, "vector module")).isEqualTo(Verdict.WARNING);
     assertThat(verdict(slow, "compiler")).isEqualTo(Verdict.WARNING);
-    assertThat(Diagnosis.isBad(Diagnosis.of(slow))).isFalse();
+    assertThat(Diagnosis.isBad(Diagnosis.of(slow, 0, GOOD_VOLUME))).isFalse();
+  }
+
+  /** One GiB of heap, four of memory. */
+  @ParameterizedTest
+  @CsvSource({"2048, GOOD", "2049, WARNING", "3072, BAD"})
+  void budgetsThatLeaveTooLittleAreToldOf(long budgetMebibytes, Verdict verdict) {
+    assertThat(Diagnosis.of(good(), budgetMebibytes << 20, GOOD_VOLUME))
+        .filteredOn(symptom -> symptom.check().equals("memory"))
+        .extracting(Symptom::verdict)
+        .containsExactly(verdict);
   }
 
   @ParameterizedTest
@@ -116,30 +127,31 @@ class DiagnosisTest {
   void fileSystemsThatForgetAreToldOf(
       String type, boolean writable, boolean syncs, Verdict verdict) {
     Volume volume = new Volume(type, writable, true, syncs, 0.1, 1, 0);
-    assertThat(verdict(on(volume), "file system")).isEqualTo(verdict);
+    assertThat(verdict(volume, "file system")).isEqualTo(verdict);
   }
 
   @Test
   void missingHardLinksAreAWarning() {
     Volume volume = new Volume("vfat", true, false, true, 0.1, 1, 0);
-    assertThat(verdict(on(volume), "hard links")).isEqualTo(Verdict.WARNING);
+    assertThat(verdict(volume, "hard links")).isEqualTo(Verdict.WARNING);
   }
 
   @ParameterizedTest
   @CsvSource({"0.79, 100, 100, GOOD", "0.80, 100, 100, WARNING", "0.10, 99, 100, BAD"})
   void littleRoomIsToldOf(double used, long usable, long database, Verdict verdict) {
-    assertThat(verdict(on(new Volume("ext4", true, true, true, used, usable, database)), "room"))
+    assertThat(verdict(new Volume("ext4", true, true, true, used, usable, database), "room"))
         .isEqualTo(verdict);
   }
 
   @Test
   void factsOfThisProcessAreFoundAndNothingIsLeft(@TempDir Path directory) throws IOException {
     Files.write(directory.resolve("segment-1.bin"), new byte[1_000]);
-    Surroundings here = Surroundings.of(directory);
+    Surroundings here = Surroundings.now();
+    Volume volume = Volume.of(directory);
     assertThat(here.java().feature()).isGreaterThanOrEqualTo(25);
     assertThat(here.memoryBytes()).isGreaterThan(1 << 20);
-    assertThat(here.volume().writable()).isTrue();
-    assertThat(here.volume().databaseBytes()).isEqualTo(1_000);
+    assertThat(volume.writable()).isTrue();
+    assertThat(volume.databaseBytes()).isEqualTo(1_000);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).hasSize(1);
     }
@@ -148,8 +160,41 @@ class DiagnosisTest {
   @Test
   void directoriesThatAreNotThereYetAreJudgedByTheOneAbove(@TempDir Path directory)
       throws IOException {
-    assertThat(Surroundings.of(directory.resolve("a/b")).volume())
+    assertThat(Volume.of(directory.resolve("a/b")))
         .extracting(Volume::type)
-        .isEqualTo(Surroundings.of(directory).volume().type());
+        .isEqualTo(Volume.of(directory).type());
+  }
+
+  @Test
+  void objectStoreThatKeepsNamesIsGood() {
+    Bucket bucket = Bucket.of(new MemoryStore());
+    assertThat(verdict(bucket, "object store")).isEqualTo(Verdict.GOOD);
+    assertThat(verdict(bucket, "conditional puts")).isEqualTo(Verdict.GOOD);
+  }
+
+  @Test
+  void nothingIsLeftInAnObjectStore() {
+    MemoryStore store = new MemoryStore();
+    Bucket.of(store);
+    assertThat(store.list("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no route, '', true, true, BAD, GOOD",
+    "'', denied, true, true, WARNING, GOOD",
+    "'', '', false, true, GOOD, BAD",
+    "'', '', true, false, BAD, GOOD"
+  })
+  void objectStoreThatCannotDoWhatIsNeededIsToldOf(
+      String reading,
+      String writing,
+      boolean keepsNames,
+      boolean listsAtOnce,
+      Verdict store,
+      Verdict puts) {
+    Bucket bucket = new Bucket("s3://bucket/db", reading, writing, keepsNames, listsAtOnce);
+    assertThat(verdict(bucket, "object store")).isEqualTo(store);
+    assertThat(verdict(bucket, "conditional puts")).isEqualTo(puts);
   }
 }

@@ -9,12 +9,16 @@ import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Query;
+import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.Damage;
 import io.vecgo.observe.Health.Check;
 import io.vecgo.observe.WorkProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,33 @@ class DamageDrillTest {
     damage(SEGMENT, 20);
     try (Vecgo before = Vecgo.open(path(), OpenOptions.defaults().atVersion(2))) {
       assertThat(before.stats().totalVectors()).isEqualTo(ROWS);
+    }
+  }
+
+  /** The first vector of the segment: nothing looks at it while the database is opened. */
+  @Test
+  void verifyFindsWhatHealthDoesNotReadAndSearchesMeet() throws IOException {
+    damage(SEGMENT, 64);
+    try (Vecgo database = Vecgo.open(path())) {
+      assertThat(database.health().isHealthy()).isTrue();
+      assertThat(database.verify(SILENT).damages())
+          .extracting(Damage::file)
+          .containsExactly(SEGMENT);
+      assertThatThrownBy(() -> database.search(Query.of(0, 0)))
+          .isInstanceOf(CorruptException.class);
+      assertThat(database.health().reason().orElseThrow().check()).isEqualTo(Check.CORRUPTION);
+    }
+  }
+
+  @Test
+  void oldVersionsKeepTheirDamageAfterARepairUntilAVacuum() throws IOException {
+    damage(SEGMENT, 64);
+    Maintenance.repair(path(), SILENT);
+    try (Vecgo database = Vecgo.open(path())) {
+      assertThat(database.search(Query.of(0, 0)).hits()).isNotEmpty();
+      assertThat(database.verify(SILENT).damages()).hasSize(1);
+      database.vacuum(new RetentionPolicy(1, Duration.ZERO, Duration.ZERO));
+      assertThat(database.verify(SILENT).damages()).isEmpty();
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -110,29 +111,39 @@ class FullDiskDrillTest {
   }
 
   @Test
-  void logHasTheWordsOfTheSystem() {
-    CompletableFuture<String> told = new CompletableFuture<>();
+  void logHasTheWordsOfTheSystemAndSaysWhenItIsOver() {
+    CompletableFuture<String> full = new CompletableFuture<>();
+    CompletableFuture<String> over = new CompletableFuture<>();
     Logger logger = Logger.getLogger("io.vecgo");
-    Handler handler = handler(told);
+    Handler handler =
+        handler(line -> {
+          completeIf(full, line, NO_SPACE);
+          completeIf(over, line, "event=commit.recovered");
+        });
     logger.addHandler(handler);
     try {
       fillTheDisk();
       assertThatThrownBy(this::insertUntilRefused).isInstanceOf(BackpressureException.class);
-      assertThat(told).succeedsWithin(PATIENCE);
+      assertThat(full).succeedsWithin(PATIENCE).asString().contains("event=commit.failed");
+      assertThat(over).isNotDone();
+      disk.heal();
+      assertThat(over).succeedsWithin(PATIENCE);
     } finally {
       logger.removeHandler(handler);
     }
   }
 
-  /** Completes with the first line that says that the disk is full. */
-  private static Handler handler(CompletableFuture<String> told) {
+  private static void completeIf(CompletableFuture<String> told, String line, String words) {
+    if (line.toLowerCase(Locale.ROOT).contains(words)) {
+      told.complete(line);
+    }
+  }
+
+  private static Handler handler(Consumer<String> lines) {
     return new Handler() {
       @Override
       public void publish(LogRecord line) {
-        String text = line.getMessage() + line.getThrown();
-        if (text.toLowerCase(Locale.ROOT).contains(NO_SPACE)) {
-          told.complete(text);
-        }
+        lines.accept(String.valueOf(line.getMessage()));
       }
 
       @Override

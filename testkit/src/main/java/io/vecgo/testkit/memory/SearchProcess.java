@@ -47,9 +47,14 @@ public final class SearchProcess {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exitCode = process.waitFor();
     if (exitCode != 0) {
-      throw new IOException("the search process ended with " + exitCode + ":\n" + output);
+      throw new IOException(
+          "the search process ended with " + exitCode + ":\n" + withoutHits(output));
     }
     return parse(output);
+  }
+
+  private static String withoutHits(String output) {
+    return output.lines().filter(line -> !line.startsWith(HITS)).collect(Collectors.joining("\n"));
   }
 
   private static List<String> command(List<String> options, Path database, Searches searches) {
