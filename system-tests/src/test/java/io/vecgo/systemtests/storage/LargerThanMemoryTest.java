@@ -25,8 +25,7 @@ class LargerThanMemoryTest {
   private static final int ROWS = Scale.of(37_500, 100_000);
   private static final long LIMIT_BYTES = (long) Scale.of(96, 256) << 20;
   private static final Searches SEARCHES = new Searches(1, 4_096, 32, 300, Scale.of(500, 5_000));
-  private static final IndexSettings INDEX =
-      IndexSettings.DEFAULT.withQuantization(new Quantization.RaBitQ(1));
+  private static final IndexSettings INDEX = new IndexSettings(8, 50, new Quantization.RaBitQ(1));
 
   @Test
   void searchesFindWhatTheyShouldAndReadLittle(@TempDir Path directory, Figures figures)
