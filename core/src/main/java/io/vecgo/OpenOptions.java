@@ -3,6 +3,7 @@ package io.vecgo;
 import io.vecgo.analysis.Analyzer;
 import io.vecgo.engine.Background;
 import io.vecgo.engine.Backoff;
+import io.vecgo.engine.Caching;
 import io.vecgo.engine.Settings;
 import io.vecgo.engine.Settings.Access;
 import io.vecgo.engine.VersionChoice;
@@ -14,6 +15,7 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.observe.SlowQueries;
+import io.vecgo.segment.SegmentReading.Mapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -177,6 +179,28 @@ public final class OpenOptions {
    */
   public OpenOptions resources(ResourceController controller) {
     return new OpenOptions(settings.withResources(controller.resources()));
+  }
+
+  /**
+   * Keeps blocks of segments in memory, up to so many bytes; by default 256 MiB. It is for segments
+   * that are not mapped, as those of a store far away without a copy on disk, and takes nothing
+   * without them. Vectors, keys, documents and payloads are read through it; what walks and filters
+   * read all the time is kept beside it. At least 1 MiB.
+   */
+  public OpenOptions blockCacheSize(long bytes) {
+    return with(settings.caching().withBlockCacheBytes(bytes));
+  }
+
+  /**
+   * Does not map files, also where the store could: segments are read through the cache of blocks.
+   * Memory is a hard budget then, and searches that find their blocks there take a little longer.
+   */
+  public OpenOptions withoutMapping() {
+    return with(settings.caching().withMapping(Mapping.NEVER));
+  }
+
+  private OpenOptions with(Caching changed) {
+    return new OpenOptions(settings.withCaching(changed));
   }
 
   private OpenOptions with(Background changed) {

@@ -19,9 +19,11 @@ public final class BlobBytes {
    */
   public static MemorySegment of(BlobReader blob, SegmentAllocator memory) throws IOException {
     Optional<MemorySegment> mapped = blob.mapped();
-    if (mapped.isPresent()) {
-      return mapped.get();
-    }
+    return mapped.isPresent() ? mapped.get() : copyOf(blob, memory);
+  }
+
+  /** The bytes of a blob, copied. */
+  public static MemorySegment copyOf(BlobReader blob, SegmentAllocator memory) throws IOException {
     MemorySegment copy = memory.allocate(blob.size(), ALIGNMENT);
     blob.read(0, copy);
     return copy;

@@ -15,11 +15,6 @@ public final class ByteWriter {
     return size;
   }
 
-  /** Forgets what was written and keeps the memory. */
-  public void clear() {
-    size = 0;
-  }
-
   public ByteWriter u8(int value) {
     ensure(1);
     bytes[size++] = (byte) value;

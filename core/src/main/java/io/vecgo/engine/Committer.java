@@ -161,7 +161,7 @@ final class Committer {
       }
       SegmentInfo info = write(state, frozen, threads);
       written.files.add(info.file());
-      Segment segment = Segment.open(tools.store(), info, tools.kernels(), tools.memory());
+      Segment segment = Segment.open(tools.store(), info, tools.kernels(), tools.files());
       written.flushed.add(new Flushed(frozen, written.files.opened(segment)));
       written.entries.add(SegmentEntry.fresh(info));
       written.rows += info.rows();

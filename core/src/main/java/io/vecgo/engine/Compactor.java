@@ -237,7 +237,7 @@ final class Compactor {
         files,
         () -> {
           Segment segment =
-              files.opened(Segment.open(tools.store(), info, tools.kernels(), tools.memory()));
+              files.opened(Segment.open(tools.store(), info, tools.kernels(), tools.files()));
           return new Merge(sources, rows.live(), Optional.of(segment), files);
         });
   }

@@ -22,6 +22,7 @@ import io.vecgo.observe.VerifyReport;
 import io.vecgo.observe.WorkProgress;
 import io.vecgo.query.Answer;
 import io.vecgo.resources.MemoryAccount;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ByteRate;
 import io.vecgo.store.ThrottledStore;
@@ -39,6 +40,7 @@ import java.util.function.UnaryOperator;
  * are in the other classes. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+  private final SegmentReading files;
   private final BlobStore store;
   private final Optional<WriterLock> writerLock;
   private final LiveState live;
@@ -84,7 +86,8 @@ public final class Database implements AutoCloseable {
     Resources resources = settings.resources();
     MemoryAccount memory = resources.memory().newAccount();
     BlobStore paced = resources.paced(store);
-    Opening opening = new Opening(paced, settings, memory);
+    this.files = settings.caching().newReading(memory);
+    Opening opening = new Opening(paced, settings, files);
     FileNames names = writerLock.isPresent() ? FileNames.behind(store) : FileNames.first();
     State first = start.state(opening); // from here on nothing throws: the state would stay open
     Manifest manifest = first.manifest();
@@ -104,7 +107,7 @@ public final class Database implements AutoCloseable {
             new FilesInWork(),
             live,
             settings.kernels(),
-            memory,
+            files,
             settings.clock(),
             analyzer,
             settings.observer());
@@ -142,7 +145,7 @@ public final class Database implements AutoCloseable {
     this.recall = new RecallMonitor(settings.recall(), RecallMonitor.Tools.system());
     this.statistics =
         new Statistics(
-            store, live, memtables, watched, recall, settings, incidents, compaction, memory);
+            store, live, memtables, watched, recall, settings, incidents, compaction, files);
     this.writer = new Writer(live, check);
     this.reading = new Reading(check, watched, analyzer, recall, settings.strategy(), memory);
     this.permission = new WritePermission(live, store.location(), writerLock.isPresent());
@@ -188,7 +191,7 @@ public final class Database implements AutoCloseable {
     Optional<WriterLock> lock = Optional.empty();
     try {
       if (settings.access().canWrite()) {
-        start.check(new Opening(store, settings, MemoryAccount.unlimited()));
+        start.check(new Opening(store, settings, SegmentReading.whole()));
       }
       lock = settings.access().canWrite() ? Optional.of(Locking.lock(store)) : Optional.empty();
       return new Database(store, settings, lock, start).announced(settings.access());
@@ -451,6 +454,7 @@ public final class Database implements AutoCloseable {
   private void releaseAll() throws IOException {
     try {
       publication.close();
+      files.close();
       release(store, writerLock);
     } finally {
       watched.observer().onClose();

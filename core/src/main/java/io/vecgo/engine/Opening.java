@@ -15,8 +15,8 @@ import io.vecgo.model.NoDatabaseException;
 import io.vecgo.model.Schema;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
-import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.BlobStore;
 import io.vecgo.text.TextSpec;
 import java.io.IOException;
@@ -31,21 +31,21 @@ import java.util.Optional;
 final class Opening {
   private final BlobStore store;
   private final FloatKernels kernels;
-  private final MemoryAccount memory;
+  private final SegmentReading files;
   private final Analyzers analyzers;
   private final SegmentOpening segments;
   private final MetricsObserver observer;
   private final History history;
 
   /**
-   * @param memory charged with what is opened
+   * @param files how segments are read, and who is charged with what is opened
    */
-  Opening(BlobStore store, Settings settings, MemoryAccount memory) {
+  Opening(BlobStore store, Settings settings, SegmentReading files) {
     this.store = store;
-    this.memory = memory;
+    this.files = files;
     this.kernels = settings.kernels();
     this.analyzers = new Analyzers(settings.analyzer());
-    this.segments = new SegmentOpening(store, kernels, memory, settings.onDamage());
+    this.segments = new SegmentOpening(store, kernels, files, settings.onDamage());
     this.observer = settings.observer();
     this.history = new History(store);
   }
@@ -225,6 +225,6 @@ final class Opening {
         TextSpec.of(analyzers.of(manifest), schema),
         kernels,
         firstId,
-        memory);
+        files.account());
   }
 }

@@ -8,10 +8,10 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.DamagePolicy;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.observe.MissingSegment.Reason;
-import io.vecgo.resources.MemoryAccount;
 import io.vecgo.segment.Segment;
 import io.vecgo.segment.SegmentInfo;
 import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
@@ -31,12 +31,12 @@ import java.util.Set;
 final class SegmentOpening {
   private final BlobStore store;
   private final FloatKernels kernels;
-  private final MemoryAccount memory;
+  private final SegmentReading files;
   private final DamagePolicy onDamage;
 
   SegmentOpening(
-      BlobStore store, FloatKernels kernels, MemoryAccount memory, DamagePolicy onDamage) {
-    this.memory = memory;
+      BlobStore store, FloatKernels kernels, SegmentReading files, DamagePolicy onDamage) {
+    this.files = files;
     this.store = store;
     this.kernels = kernels;
     this.onDamage = onDamage;
@@ -135,7 +135,7 @@ final class SegmentOpening {
 
   private Optional<Segment> segment(SegmentInfo info, Opened opened) throws IOException {
     try {
-      Segment segment = Segment.open(store, info, kernels, memory);
+      Segment segment = Segment.open(store, info, kernels, files);
       if (segment.isRead() || opened.isListed(info.file(), store)) {
         return Optional.of(segment);
       }

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param recall which searches are repeated to tell what they miss
  * @param analyzer makes terms of texts; empty: the standard one that the database names
  * @param resources what it shares with others
+ * @param caching how segments are read
  */
 public record Settings(
     Access access,
@@ -39,7 +40,8 @@ public record Settings(
     Background background,
     RecallSampling recall,
     Optional<Analyzer> analyzer,
-    Resources resources) {
+    Resources resources,
+    Caching caching) {
 
   /** The usual, with a standard analyzer and without a look at recall. */
   public static Settings standard(Access access) {
@@ -54,7 +56,8 @@ public record Settings(
         Background.standard(),
         RecallSampling.NONE,
         Optional.empty(),
-        Resources.unlimited());
+        Resources.unlimited(),
+        Caching.standard());
   }
 
   /** What is changed in a copy. */
@@ -70,6 +73,7 @@ public record Settings(
     RecallSampling recall;
     Optional<Analyzer> analyzer;
     Resources resources;
+    Caching caching;
 
     Draft(Settings from) {
       access = from.access;
@@ -83,6 +87,7 @@ public record Settings(
       recall = from.recall;
       analyzer = from.analyzer;
       resources = from.resources;
+      caching = from.caching;
     }
 
     Settings settings() {
@@ -97,7 +102,8 @@ public record Settings(
           background,
           recall,
           analyzer,
-          resources);
+          resources,
+          caching);
     }
   }
 
@@ -149,6 +155,10 @@ public record Settings(
 
   public Settings withResources(Resources changed) {
     return with(draft -> draft.resources = changed);
+  }
+
+  public Settings withCaching(Caching changed) {
+    return with(draft -> draft.caching = changed);
   }
 
   /**

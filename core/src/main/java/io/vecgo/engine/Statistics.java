@@ -12,6 +12,7 @@ import io.vecgo.observe.VersionStats;
 import io.vecgo.resources.MemoryAccount;
 import io.vecgo.resources.MemoryBudget;
 import io.vecgo.segment.SegmentPart;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.BlobStore;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Statistics {
   private final Incidents incidents;
   private final Compaction compaction;
   private final MemoryAccount memory;
+  private final SegmentReading files;
 
   Statistics(
       BlobStore store,
@@ -40,8 +42,9 @@ final class Statistics {
       Settings settings,
       Incidents incidents,
       Compaction compaction,
-      MemoryAccount memory) {
-    this.memory = memory;
+      SegmentReading files) {
+    this.files = files;
+    this.memory = files.account();
     this.settings = settings;
     this.incidents = incidents;
     this.compaction = compaction;
@@ -92,7 +95,8 @@ final class Statistics {
             state.frozen().size(),
             compaction.pending(),
             compaction.pendingFor()),
-        memory());
+        memory(),
+        files.blocks().orElseThrow().stats());
   }
 
   private MemoryStats memory() {

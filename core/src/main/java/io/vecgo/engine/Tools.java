@@ -10,6 +10,7 @@ import io.vecgo.observe.MetricsObserver.Operation;
 import io.vecgo.part.RowSource;
 import io.vecgo.resources.MemoryAccount;
 import io.vecgo.segment.SegmentInfo;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.segment.SegmentSpec;
 import io.vecgo.segment.SegmentWriter;
 import io.vecgo.store.BlobStore;
@@ -26,7 +27,7 @@ import java.time.Duration;
  * @param inWork what a vacuum leaves alone
  * @param live the state that is published to readers
  * @param kernels used for all distances
- * @param memory charged with what is built and opened
+ * @param files how segments are read
  * @param clock dates versions
  * @param analyzer makes terms of texts
  * @param observer told of what begins and of each segment
@@ -37,10 +38,15 @@ record Tools(
     FilesInWork inWork,
     LiveState live,
     FloatKernels kernels,
-    MemoryAccount memory,
+    SegmentReading files,
     Clock clock,
     Analyzer analyzer,
     MetricsObserver observer) {
+
+  /** Charged with what is built and opened. */
+  MemoryAccount memory() {
+    return files.account();
+  }
 
   /** What segments that are written now have in common. */
   SegmentSpec spec(State state) {

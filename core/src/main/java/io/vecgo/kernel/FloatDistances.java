@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
  * Exact distances to float vectors. Under cosine a distance is the inner product times the
  * {@linkplain #scale scales} of both vectors; vectors themselves stay as they were given.
  */
-public final class FloatDistances implements RowDistances {
+public final class FloatDistances implements VectorDistances {
   private static final int BATCH = 4;
 
   private final FloatKernels kernels;
@@ -45,7 +45,7 @@ public final class FloatDistances implements RowDistances {
     return sum;
   }
 
-  /** Measures from now on from this vector, which is copied. */
+  @Override
   public FloatDistances aimAt(float[] vector) {
     System.arraycopy(vector, 0, query, 0, vector.length);
     queryScale = metric == Metric.COSINE ? scale(vector) : 1;

@@ -35,6 +35,7 @@ final class ManifestCheck {
   private void segment(SegmentEntry segment, long nextId) {
     SegmentInfo info = segment.info();
     that(SEGMENT.matcher(info.file()).matches(), "file of a segment", info.file());
+    that(info.tail() >= 0 && info.tail() <= info.bytes(), "tail", info.tail());
     that(info.rows() <= RowSet.ROWS_MAX, "rows", info.rows());
     that(info.minId() >= 1 && info.minId() <= info.maxId(), "minId", info.minId());
     that(info.maxId() < nextId, "maxId", info.maxId());

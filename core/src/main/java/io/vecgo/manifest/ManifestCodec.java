@@ -27,7 +27,7 @@ public final class ManifestCodec {
   public static final Frame FRAME = new Frame(Frame.magic("VECGOMAN"), 1);
 
   private static final int NANOS_MAX = 999_999_999;
-  private static final int SEGMENT_BYTES_MIN = 23;
+  private static final int SEGMENT_BYTES_MIN = 24;
   private static final int FIELD_BYTES_MIN = 4;
 
   private ManifestCodec() {}
@@ -61,7 +61,7 @@ public final class ManifestCodec {
 
   private static void writeSegment(SegmentEntry segment, ByteWriter out) {
     SegmentInfo info = segment.info();
-    out.string(info.file()).i64(info.bytes()).i32(info.directoryChecksum());
+    out.string(info.file()).i64(info.bytes()).varint(info.tail()).i32(info.directoryChecksum());
     out.varint(info.rows()).varint(info.minId()).varint(info.maxId());
     out.varint(segment.level());
     out.u8(segment.leftOut() ? 1 : 0);
@@ -173,6 +173,7 @@ public final class ManifestCodec {
   private static SegmentEntry readSegment(ByteReader in, int dimension, Metric metric) {
     String file = in.string();
     long bytes = in.i64();
+    long tail = in.varint();
     int checksum = in.i32();
     int rows = number("rows", in.varint(), 1, Integer.MAX_VALUE);
     long minId = in.varint();
@@ -183,7 +184,8 @@ public final class ManifestCodec {
     Optional<Tombstones> tombstones =
         readFlag(in) ? Optional.of(readTombstones(in)) : Optional.empty();
     return new SegmentEntry(
-        new SegmentInfo(file, bytes, checksum, rows, dimension, metric, minId, maxId, statistics),
+        new SegmentInfo(
+            file, bytes, tail, checksum, rows, dimension, metric, minId, maxId, statistics),
         level,
         tombstones,
         leftOut);

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param recall how much of the truth searches found of late; empty until one was repeated exactly
  * @param background what the database does by itself
  * @param memory what it takes of the memory that it shares with others
+ * @param blockCache blocks in memory of files that are not mapped
  */
 public record DatabaseStats(
     long manifestId,
@@ -40,7 +41,8 @@ public record DatabaseStats(
     LatencyStats searches,
     Optional<RecallEstimate> recall,
     BackgroundStats background,
-    MemoryStats memory) {
+    MemoryStats memory,
+    BlockCacheStats blockCache) {
   public DatabaseStats {
     segments = List.copyOf(segments);
     missing = List.copyOf(missing);

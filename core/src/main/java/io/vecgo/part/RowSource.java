@@ -29,8 +29,13 @@ public interface RowSource {
   /** A copy of the payload; empty if there is none. */
   byte[] payload(int row);
 
-  /** The vectors of all rows. */
+  /** The vectors of all rows; there while a {@link #vectorLease} is open. */
   FloatRows vectors();
+
+  /** Keeps {@link #vectors} in memory; may take as much memory as these are large. */
+  default VectorLease vectorLease() {
+    return VectorLease.ofResident();
+  }
 
   /** Under cosine the {@linkplain FloatDistances#scale scales} of the vectors, else anything. */
   FloatRows scales();

@@ -4,8 +4,8 @@ import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.ByteWriter;
 import io.vecgo.graph.GraphDamage;
 import io.vecgo.graph.SegmentGraph;
-import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.VectorDistances;
 import io.vecgo.model.Limits;
 import io.vecgo.quant.Quantizer;
 import io.vecgo.quant.Quantizers;
@@ -30,34 +30,32 @@ record IndexSections(
     return file.optional(SectionKind.GRAPH)
         .map(graph ->
             new IndexSections(
-                graph, turbo, quantizer, quantizer.map(_ -> file.required(SectionKind.CODES))));
+                graph,
+                turbo,
+                quantizer,
+                quantizer.map(_ -> file.requiredOfTail(SectionKind.CODES))));
   }
 
   /** Writes an index into a file. */
-  static void write(IndexBuild.Index index, SectionWriter out, SectionEnd end) throws IOException {
+  static void write(IndexBuild.Index index, SectionWriter out) throws IOException {
     if (index.codes().isPresent()) {
       Codes codes = index.codes().get();
       ByteWriter quantizer = new ByteWriter().f64(index.oversampling());
       codes.quantizer().write(quantizer);
-      write(quantizer.written(), SectionKind.QUANTIZER, out, end);
-      write(codes.bytes(), SectionKind.CODES, out, end);
+      write(quantizer.written(), SectionKind.QUANTIZER, out);
+      write(codes.bytes(), SectionKind.CODES, out);
     }
-    write(index.graph().bytes(), SectionKind.GRAPH, out, end);
+    write(index.graph().bytes(), SectionKind.GRAPH, out);
     if (index.turbo().isPresent()) {
-      write(index.turbo().get(), SectionKind.TURBO, out, end);
+      write(index.turbo().get(), SectionKind.TURBO, out);
     }
   }
 
-  /** Told of each section written. */
-  interface SectionEnd {
-    void of(SectionKind kind) throws IOException;
-  }
-
-  private static void write(
-      MemorySegment bytes, SectionKind kind, SectionWriter out, SectionEnd end) throws IOException {
+  private static void write(MemorySegment bytes, SectionKind kind, SectionWriter out)
+      throws IOException {
     out.begin();
     out.write(bytes);
-    end.of(kind);
+    out.end(kind);
   }
 
   /** How many times k candidates are reranked; 1 without codes. */
@@ -88,7 +86,7 @@ record IndexSections(
    * @param searches charged with what walks keep
    */
   SegmentIndex read(
-      SegmentInfo info, Supplier<FloatDistances> newDistances, MemoryCharge searches) {
+      SegmentInfo info, Supplier<VectorDistances> newDistances, MemoryCharge searches) {
     SegmentGraph links = readGraph(info);
     if (turbo.isPresent()) {
       return SegmentIndex.of(links, TurboSection.read(turbo.get(), info, links), searches);

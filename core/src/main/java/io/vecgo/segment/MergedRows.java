@@ -7,7 +7,9 @@ import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.RowSource;
+import io.vecgo.part.VectorLease;
 import io.vecgo.rows.RowSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -97,6 +99,21 @@ public final class MergedRows implements RowSource {
   @Override
   public FloatRows vectors() {
     return FloatRows.joined(parts.stream().map(SegmentPart::vectors).toList());
+  }
+
+  @Override
+  public VectorLease vectorLease() {
+    List<VectorLease> leases = new ArrayList<>();
+    boolean isComplete = false;
+    try {
+      parts.forEach(part -> leases.add(part.vectorLease()));
+      isComplete = true;
+      return VectorLease.ofAll(leases);
+    } finally {
+      if (!isComplete) {
+        leases.forEach(VectorLease::close);
+      }
+    }
   }
 
   @Override

@@ -8,14 +8,14 @@ import java.lang.foreign.ValueLayout;
 final class RowBytes {
   private static final byte[] NO_BYTES = {};
 
-  private final Section section;
+  private final SectionBytes section;
   private final int bytesMax;
   private final long offsetsAt;
 
   /**
    * @param bytesMax the longest that any string may be: a crafted one takes no memory
    */
-  RowBytes(Section section, int rows, int bytesMax) {
+  RowBytes(SectionBytes section, int rows, int bytesMax) {
     this.section = section;
     this.bytesMax = bytesMax;
     this.offsetsAt = section.length() - (rows + 1L) * Long.BYTES;
@@ -28,7 +28,7 @@ final class RowBytes {
 
   /** Reads all and so verifies all. */
   void verify() {
-    section.all();
+    section.verify();
   }
 
   byte[] bytes(int row) {

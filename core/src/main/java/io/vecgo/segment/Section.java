@@ -4,16 +4,15 @@ import io.vecgo.bytes.ByteReader;
 import io.vecgo.bytes.Checksum;
 import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
-import io.vecgo.text.CheckedBytes;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 
 /**
- * The bytes of a section. Each block is verified when it is first read, so that opening a file
- * costs nothing for its rows and no unverified byte is ever used. Thread-safe.
+ * A section in memory, mapped or not. Each block is verified when it is first read, so that opening
+ * a file costs nothing for its rows and no unverified byte is ever used. Thread-safe.
  */
-final class Section implements CheckedBytes {
+final class Section implements SectionBytes {
   private final ByteReader.Place place;
   private final MemorySegment bytes;
   private final MemorySegment checksums;
@@ -48,8 +47,14 @@ final class Section implements CheckedBytes {
     this.allVerified = blocks == 0;
   }
 
-  long length() {
+  @Override
+  public long length() {
     return bytes.byteSize();
+  }
+
+  @Override
+  public void verify() {
+    var _ = all();
   }
 
   /** The whole section, verified. */
@@ -126,8 +131,8 @@ final class Section implements CheckedBytes {
     }
   }
 
-  /** Where the section is, for messages about what it says. */
-  ByteReader.Place place() {
+  @Override
+  public ByteReader.Place place() {
     return place;
   }
 

@@ -48,6 +48,14 @@ public enum SectionKind {
     return code;
   }
 
+  /** Whether searches need it all the time, and do not touch it here and there. */
+  boolean isOfTail() {
+    return switch (this) {
+      case VECTORS, KEYS, DOCUMENTS, PAYLOADS -> false;
+      case SCALES, IDS, KEY_TABLE, QUANTIZER, CODES, GRAPH, TURBO, COLUMNS, TEXT -> true;
+    };
+  }
+
   static Optional<SectionKind> of(int code) {
     for (SectionKind kind : values()) {
       if (kind.code == code) {

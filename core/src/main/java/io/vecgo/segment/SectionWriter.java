@@ -6,10 +6,12 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.store.BlobWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Writes one section after the other, block by block, and notes the checksum of each block. Memory:
- * one block and the checksums of one section. Confined to one thread.
+ * Writes one section after the other, block by block, and notes the checksum of each block, which
+ * it writes behind all of them. Memory: one block and the checksums. Confined to one thread.
  */
 final class SectionWriter {
   private static final MemorySegment ZEROS =
@@ -17,10 +19,26 @@ final class SectionWriter {
 
   private final BlobWriter blob;
   private final MemorySegment block = MemorySegment.ofArray(new byte[SegmentLayout.BLOCK_BYTES]);
-  private final ByteWriter checksums = new ByteWriter();
+  private final List<Ended> sections = new ArrayList<>();
+  private ByteWriter checksums = new ByteWriter();
   private int blockFill;
   private long position;
   private long sectionOffset;
+
+  /** A section whose checksums are not written yet. */
+  private record Ended(SectionKind kind, long offset, long length, MemorySegment checksums) {
+
+    SectionEntry entry(long checksumsOffset) {
+      return new SectionEntry(
+          kind.code(),
+          1,
+          offset,
+          length,
+          checksumsOffset,
+          Checksum.of(checksums),
+          SegmentLayout.BLOCK_BYTES);
+    }
+  }
 
   SectionWriter(BlobWriter blob) {
     this.blob = blob;
@@ -39,9 +57,18 @@ final class SectionWriter {
 
   /** Starts a section at the next aligned position. */
   void begin() throws IOException {
-    raw(ZEROS.asSlice(0, SegmentLayout.aligned(position) - position));
+    align();
     sectionOffset = position;
-    checksums.clear();
+    checksums = new ByteWriter();
+  }
+
+  /** Where the next section begins. */
+  long nextSection() {
+    return SegmentLayout.aligned(position);
+  }
+
+  private void align() throws IOException {
+    raw(ZEROS.asSlice(0, nextSection() - position));
   }
 
   /** Appends to the section. */
@@ -68,21 +95,22 @@ final class SectionWriter {
     return position - sectionOffset + blockFill;
   }
 
-  /** Ends the section: its last block and the checksums of all. */
-  SectionEntry end(SectionKind kind) throws IOException {
+  /** Ends the section with its last block. */
+  void end(SectionKind kind) throws IOException {
     flushBlock();
     long length = position - sectionOffset;
-    raw(ZEROS.asSlice(0, SegmentLayout.aligned(position) - position));
-    long checksumsOffset = position;
-    raw(checksums.written());
-    return new SectionEntry(
-        kind.code(),
-        1,
-        sectionOffset,
-        length,
-        checksumsOffset,
-        Checksum.of(checksums.written()),
-        SegmentLayout.BLOCK_BYTES);
+    sections.add(new Ended(kind, sectionOffset, length, checksums.written()));
+  }
+
+  /** Writes the checksums of all sections; returns what the directory says of each. */
+  List<SectionEntry> endAll() throws IOException {
+    List<SectionEntry> entries = new ArrayList<>(sections.size());
+    for (Ended section : sections) {
+      align();
+      entries.add(section.entry(position));
+      raw(section.checksums());
+    }
+    return entries;
   }
 
   private void flushBlock() throws IOException {

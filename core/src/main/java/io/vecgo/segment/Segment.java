@@ -4,9 +4,9 @@ import io.vecgo.analysis.Analyzer;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.graph.NearestRows;
-import io.vecgo.kernel.FloatDistances;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
+import io.vecgo.kernel.VectorDistances;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
@@ -15,11 +15,10 @@ import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.Counted;
 import io.vecgo.part.EfProbe;
 import io.vecgo.part.Effort;
-import io.vecgo.part.ExactScan;
-import io.vecgo.part.IdlePool;
-import io.vecgo.resources.MemoryAccount;
+import io.vecgo.part.VectorLease;
 import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.SegmentReading.Mapping;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
@@ -47,10 +46,10 @@ public final class Segment extends Counted {
   private final BlobReader blob;
   private final Arena memory;
   private final FloatKernels kernels;
+  private final SegmentReading access;
   private final MemoryCharge charge;
   private final MemoryCharge searches;
   private final MemoryCharge filters;
-  private final IdlePool<Comparer> comparers;
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable MemorySegment room; // for a copy; guarded by reading
   private volatile @Nullable SegmentSections sections; // read by the first who asks
@@ -58,46 +57,43 @@ public final class Segment extends Counted {
   private volatile int ef; // 0 until it is asked for
   private volatile @Nullable SegmentIndex index; // made by the first walk
 
-  /** What comparing vectors works with; handed from search to search. */
-  private record Comparer(FloatDistances distances, ExactScan scan) {}
-
   private Segment(
-      SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels, MemoryAccount account)
+      SegmentInfo info, BlobReader blob, Arena memory, FloatKernels kernels, SegmentReading access)
       throws IOException {
-    this.charge = account.charge(MemoryUse.SEGMENTS);
-    this.searches = account.charge(MemoryUse.SEARCHES);
-    this.filters = account.charge(MemoryUse.ROW_SETS);
-    this.comparers = new IdlePool<>(searches, _ -> ExactScan.BYTES);
+    this.access = access;
+    this.charge = access.account().charge(MemoryUse.SEGMENTS);
+    this.searches = access.account().charge(MemoryUse.SEARCHES);
+    this.filters = access.account().charge(MemoryUse.ROW_SETS);
     this.info = info;
     this.blob = blob;
     this.memory = memory;
     this.kernels = kernels;
-    if (blob.isNear()) {
+    if (access.mapping() == Mapping.WHERE_POSSIBLE && blob.isNear()) {
       this.sections = read();
     }
   }
 
-  /** As {@link #open(BlobStore, SegmentInfo, FloatKernels, MemoryAccount)}, charged to nobody. */
+  /** As {@link #open(BlobStore, SegmentInfo, FloatKernels, SegmentReading)}, mapped or whole. */
   public static Segment open(BlobStore store, SegmentInfo info, FloatKernels kernels)
       throws IOException {
-    return open(store, info, kernels, MemoryAccount.unlimited());
+    return open(store, info, kernels, SegmentReading.whole());
   }
 
   /**
    * Opens a segment file and checks its frame; the data is checked as it is read. A file that is
-   * far away is not touched before it is needed, and then read whole: see {@link #isRead}.
+   * far away, or must not be mapped, is not touched before it is needed: see {@link #isRead}.
    *
-   * @param account charged with the memory that it takes
+   * @param access how its bytes are read
    * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
    */
   @SuppressWarnings("MustBeClosedChecker") // the segment owns the arena and closes it in free()
   public static Segment open(
-      BlobStore store, SegmentInfo info, FloatKernels kernels, MemoryAccount account)
+      BlobStore store, SegmentInfo info, FloatKernels kernels, SegmentReading access)
       throws IOException {
     BlobReader blob = store.open(new BlobInfo(info.file(), info.bytes()));
     Arena memory = Arena.ofShared();
     try {
-      return new Segment(info, blob, memory, kernels, account);
+      return new Segment(info, blob, memory, kernels, access);
     } catch (IOException | RuntimeException failure) {
       memory.close();
       blob.close();
@@ -140,18 +136,25 @@ public final class Segment extends Counted {
   /** Twice if it was a copy that is not what it should be: the original may be sound. */
   private SegmentSections read() throws IOException {
     try {
-      return SegmentSections.read(info, blob, this::room);
+      return readAsItIs();
     } catch (CorruptException damage) {
       if (!blob.distrust()) {
         throw damage;
       }
-      return SegmentSections.read(info, blob, this::room);
+      return readAsItIs();
     }
+  }
+
+  private SegmentSections readAsItIs() throws IOException {
+    SegmentFile file = new SegmentLoading(info, blob, access, this::room).load();
+    return SegmentSections.of(info, file, kernels, new SegmentSections.Charges(charge, searches));
   }
 
   /** The same memory after a read that failed. */
   private MemorySegment room(long bytes, long alignment) {
-    MemorySegment taken = room == null ? memory.allocate(bytes, alignment) : room;
+    MemorySegment before = room;
+    MemorySegment taken =
+        before != null && before.byteSize() == bytes ? before : memory.allocate(bytes, alignment);
     room = taken;
     charge.to(taken.byteSize());
     return taken;
@@ -177,20 +180,20 @@ public final class Segment extends Counted {
   }
 
   /** Distances of full vectors. */
-  FloatDistances newDistances() {
-    return newDistances(vectors());
+  VectorDistances newDistances() {
+    return sections().vectors().newDistances();
   }
 
   /** Copies the vector of a row and returns its scale; 1 where there are none. */
   float readScaled(int row, float[] target) {
-    vectors().get(row, target);
+    sections().vectors().get(row, target);
     return sections().scales().isPresent() ? scales().first(row) : 1;
   }
 
   /** Reads every byte of every section and so verifies all checksums. */
   public void verify() {
-    sections().vectors().all();
-    sections().scales().ifPresent(Section::all);
+    sections().vectors().verify();
+    sections().scales().ifPresent(Section::verify);
     sections().ids().all();
     sections().keyTable().ifPresent(Section::all);
     sections().keys().verify();
@@ -225,44 +228,16 @@ public final class Segment extends Counted {
   }
 
   Effort scan(float[] query, RowSet rows, NearestRows result) {
-    sections().vectors().all();
-    Comparer comparer = comparers.take(this::newComparer);
-    long bytesPerRow = FloatRows.strideBytes(info.dimension());
-    Effort effort =
-        comparer.scan().run(comparer.distances().aimAt(query), bytesPerRow, rows, result);
-    comparers.giveBack(comparer);
-    return effort;
+    return sections().vectors().scan(query, rows, result);
   }
 
   void scanAll(List<float[]> queries, RowSet rows, List<NearestRows> results) {
-    FloatRows all = vectors();
-    List<FloatDistances> distances =
-        queries.stream().map(query -> newDistances(all).aimAt(query)).toList();
-    new ExactScan().runAll(distances, rows, results);
+    sections().vectors().scanAll(queries, rows, results);
   }
 
   /** Verifies the rows that it reads and no others. */
   void distances(float[] query, int[] rows, int count, float[] out) {
-    long start = System.nanoTime();
-    Section vectors = sections().vectors();
-    long stride = FloatRows.strideBytes(info.dimension());
-    for (int i = 0; i < count; i++) {
-      vectors.makeReady(rows[i] * stride, stride);
-    }
-    Comparer comparer = comparers.take(this::newComparer);
-    comparer.distances().aimAt(query).to(rows, count, out);
-    comparers.giveBack(comparer);
-    vectors.waits().note(System.nanoTime() - start, count, count * stride);
-  }
-
-  /** Reads what it is asked for and does not verify it. */
-  private Comparer newComparer() {
-    FloatRows rows = FloatRows.over(sections().vectors().unverified(), info.dimension());
-    return new Comparer(newDistances(rows), new ExactScan());
-  }
-
-  private FloatDistances newDistances(FloatRows rows) {
-    return new FloatDistances(kernels, info.metric(), rows, scales());
+    sections().vectors().distances(query, rows, count, out);
   }
 
   boolean hasGraph() {
@@ -293,24 +268,25 @@ public final class Segment extends Counted {
   SegmentIndex index() {
     SegmentIndex made = index;
     if (made == null) {
-      made =
-          sections()
-              .indexSections()
-              .orElseThrow()
-              .read(info, () -> newDistances(vectors()), searches);
+      made = sections().indexSections().orElseThrow().read(info, this::newDistances, searches);
       index = made; // two threads may make two, which are equal
     }
     return made;
   }
 
-  /** All vectors, verified. */
+  /** All vectors, verified; there while a {@link #vectorLease} is open. */
   FloatRows vectors() {
-    return FloatRows.over(sections().vectors().all(), info.dimension());
+    return sections().vectors().all();
+  }
+
+  /** Keeps {@link #vectors} in memory. */
+  VectorLease vectorLease() {
+    return sections().vectors().lease();
   }
 
   /** All scales, verified; under other metrics than cosine no rows at all. */
   FloatRows scales() {
-    return FloatRows.scalarsOver(sections().scales().map(Section::all).orElse(MemorySegment.NULL));
+    return sections().allScales();
   }
 
   long id(int row) {
@@ -354,9 +330,9 @@ public final class Segment extends Counted {
   }
 
   float[] vector(int row) {
-    long stride = FloatRows.strideBytes(info.dimension());
-    return FloatRows.over(sections().vectors().slice(row * stride, stride), info.dimension())
-        .get(0);
+    float[] vector = new float[info.dimension()];
+    sections().vectors().get(row, vector);
+    return vector;
   }
 
   Document metadata(int row) {
@@ -380,6 +356,10 @@ public final class Segment extends Counted {
 
   @Override
   protected void free() {
+    SegmentSections made = sections;
+    if (made != null) {
+      made.close();
+    }
     memory.close();
     charge.close();
     searches.close();

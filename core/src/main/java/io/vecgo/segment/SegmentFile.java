@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The frame of a segment file, checked against what the manifest says of it: header, footer,
@@ -21,35 +22,68 @@ import java.util.function.Consumer;
  */
 final class SegmentFile {
   private final SegmentInfo info;
-  private final MemorySegment bytes;
+  private final ResidentBytes bytes;
+  private final PagedSection.Opener pages;
   private final ByteReader.Place header;
   private final ByteReader.Place footer;
   private final DiskWaits waits = new DiskWaits();
   private long directoryOffset;
-  private final Map<SectionKind, Section> sections = new EnumMap<>(SectionKind.class);
+  private final Map<SectionKind, SectionBytes> sections = new EnumMap<>(SectionKind.class);
   private final List<SectionEntry> entries = new ArrayList<>();
 
+  /** Of a file that is in memory. */
   SegmentFile(SegmentInfo info, MemorySegment bytes) {
+    this(info, ResidentBytes.ofWhole(bytes), SegmentFile::outOfPlace);
+  }
+
+  /**
+   * @param bytes of the file, at least its tail
+   * @param pages opens sections that are not there
+   */
+  SegmentFile(SegmentInfo info, ResidentBytes bytes, PagedSection.Opener pages) {
     this.info = info;
     this.bytes = bytes;
+    this.pages = pages;
     this.header = new ByteReader.Place(info.file(), "header", 0);
     checkSize();
     this.footer =
-        new ByteReader.Place(info.file(), "footer", bytes.byteSize() - SegmentLayout.FOOTER_BYTES);
-    checkHeader();
+        new ByteReader.Place(info.file(), "footer", bytes.end() - SegmentLayout.FOOTER_BYTES);
+    if (bytes.isWhole()) {
+      checkHeader();
+    }
     readDirectory();
   }
 
+  private static SectionBytes outOfPlace(
+      ByteReader.Place place, SectionEntry entry, MemorySegment checksums) {
+    throw place.corrupt(0, "section out of place", "in memory", entry.toString());
+  }
+
   /** A section that every segment of this metric has. */
-  Section required(SectionKind kind) {
-    return optional(kind)
-        .orElseThrow(
-            () -> header.corrupt(0, "missing section", kind.name(), sections.keySet().toString()));
+  SectionBytes required(SectionKind kind) {
+    SectionBytes section = sections.get(kind);
+    if (section == null) {
+      throw header.corrupt(0, "missing section", kind.name(), sections.keySet().toString());
+    }
+    return section;
+  }
+
+  /** A required section of the tail. */
+  Section requiredOfTail(SectionKind kind) {
+    return ofTail(required(kind));
+  }
+
+  private static Section ofTail(SectionBytes section) {
+    return switch (section) {
+      case Section resident -> resident;
+      case PagedSection paged ->
+          throw paged.place().corrupt(0, "section out of place", "in the tail", "before it");
+    };
   }
 
   /** A required section whose length follows from the number of rows. */
-  Section required(SectionKind kind, long length) {
-    Section section = required(kind);
+  SectionBytes required(SectionKind kind, long length) {
+    SectionBytes section = required(kind);
     if (section.length() != length) {
       throw section
           .place()
@@ -58,19 +92,35 @@ final class SegmentFile {
     return section;
   }
 
+  /** As {@link #required(SectionKind, long)}, of the tail. */
+  Section requiredOfTail(SectionKind kind, long length) {
+    return ofTail(required(kind, length));
+  }
+
+  /** A section of the tail, if it is there. */
   Optional<Section> optional(SectionKind kind) {
-    return Optional.ofNullable(sections.get(kind));
+    return Optional.ofNullable(sections.get(kind)).map(SegmentFile::ofTail);
+  }
+
+  /** Where the part begins in which nothing lies but what searches need all the time. */
+  long tail() {
+    long tail = directoryOffset;
+    for (SectionEntry entry : entries) {
+      boolean isOfTail = SectionKind.of(entry.kind()).map(SectionKind::isOfTail).orElse(true);
+      tail = Math.min(tail, isOfTail ? entry.offset() : entry.checksumsOffset());
+    }
+    return tail;
   }
 
   /**
-   * Reads all of the file that the frame does not cover: every block of every section, those of
-   * kinds unknown here too, and the padding.
+   * Reads all of a file in memory that the frame does not cover: every block of every section,
+   * those of kinds unknown here too, and the padding.
    */
   void checkBytes(Consumer<CorruptException> damages) {
     for (SectionEntry entry : entries) {
       String name =
           SectionKind.of(entry.kind()).map(SectionKind::name).orElse("kind " + entry.kind());
-      section(name, entry).checkBlocks(damages);
+      resident(place(name, entry), entry).checkBlocks(damages);
       checkPadding(entry.offset() + entry.length(), damages);
       checkPadding(entry.checksumsOffset() + entry.checksumsLength(), damages);
     }
@@ -81,7 +131,7 @@ final class SegmentFile {
   private void checkPadding(long from, Consumer<CorruptException> damages) {
     long to = Math.min(SegmentLayout.aligned(from), directoryOffset);
     for (long at = from; at < to; at++) {
-      byte found = bytes.get(ValueLayout.JAVA_BYTE, at);
+      byte found = bytes.slice(at, 1).get(ValueLayout.JAVA_BYTE, 0);
       if (found != 0) {
         damages.accept(
             new ByteReader.Place(info.file(), "padding", at)
@@ -93,27 +143,28 @@ final class SegmentFile {
 
   private void checkSize() {
     long min = SegmentLayout.HEADER_BYTES + SegmentLayout.FOOTER_BYTES;
-    if (bytes.byteSize() < min || bytes.byteSize() != info.bytes()) {
+    if (bytes.end() < min || bytes.end() != info.bytes()) {
       throw header.corrupt(
-          bytes.byteSize(), "wrong length", info.bytes() + " bytes", bytes.byteSize() + " bytes");
+          bytes.end(), "wrong length", info.bytes() + " bytes", bytes.end() + " bytes");
     }
   }
 
   private void checkHeader() {
-    expectMagic(header, bytes.get(LittleEndian.I64, SegmentLayout.MAGIC_OFFSET));
-    expectChecksum(header, bytes, SegmentLayout.HEADER_CHECKSUM_OFFSET);
-    int format = bytes.get(LittleEndian.I32, SegmentLayout.FORMAT_OFFSET);
-    int features = bytes.get(LittleEndian.I32, SegmentLayout.FEATURES_OFFSET);
+    MemorySegment head = bytes.slice(0, SegmentLayout.HEADER_BYTES);
+    expectMagic(header, head.get(LittleEndian.I64, SegmentLayout.MAGIC_OFFSET));
+    expectChecksum(header, head, SegmentLayout.HEADER_CHECKSUM_OFFSET);
+    int format = head.get(LittleEndian.I32, SegmentLayout.FORMAT_OFFSET);
+    int features = head.get(LittleEndian.I32, SegmentLayout.FEATURES_OFFSET);
     if (format != SegmentLayout.FORMAT || features != 0) {
       throw incompatible("format " + format + " with features " + features);
     }
-    expect(header, SegmentLayout.ROWS_OFFSET, "wrong rows", info.rows());
-    expect(header, SegmentLayout.DIMENSION_OFFSET, "wrong dimension", info.dimension());
-    expect(header, SegmentLayout.METRIC_OFFSET, "wrong metric", info.metric().code());
+    expect(head, SegmentLayout.ROWS_OFFSET, "wrong rows", info.rows());
+    expect(head, SegmentLayout.DIMENSION_OFFSET, "wrong dimension", info.dimension());
+    expect(head, SegmentLayout.METRIC_OFFSET, "wrong metric", info.metric().code());
   }
 
   private void readDirectory() {
-    MemorySegment end = bytes.asSlice(footer.offset());
+    MemorySegment end = bytes.slice(footer.offset(), SegmentLayout.FOOTER_BYTES);
     expectMagic(footer, end.get(LittleEndian.I64, SegmentLayout.FOOTER_MAGIC_OFFSET));
     expectChecksum(footer, end, SegmentLayout.FOOTER_CHECKSUM_OFFSET);
     long offset = end.get(LittleEndian.I64, SegmentLayout.FOOTER_DIRECTORY_OFFSET);
@@ -121,13 +172,13 @@ final class SegmentFile {
     long length = (long) entries * SegmentLayout.ENTRY_BYTES;
     if (entries < 0
         || entries > SegmentLayout.ENTRIES_MAX
-        || offset < SegmentLayout.HEADER_BYTES
+        || offset < Math.max(SegmentLayout.HEADER_BYTES, bytes.offset())
         || offset != footer.offset() - length) {
       throw footer.corrupt(
           0, "invalid directory", "entries up to the footer", entries + " at " + offset);
     }
     directoryOffset = offset;
-    MemorySegment directory = bytes.asSlice(offset, length);
+    MemorySegment directory = bytes.slice(offset, length);
     checkDirectory(
         directory,
         end.get(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_CHECKSUM_OFFSET),
@@ -157,7 +208,7 @@ final class SegmentFile {
   }
 
   private void addSection(SectionEntry entry, long limit) {
-    if (!entry.liesWithin(limit)) {
+    if (!entry.liesWithin(limit) || entry.checksumsOffset() < bytes.offset()) {
       throw footer.corrupt(
           0, "invalid section", "within the first " + limit + " bytes", entry.toString());
     }
@@ -173,9 +224,35 @@ final class SegmentFile {
     }
   }
 
-  private Section section(String name, SectionEntry entry) {
-    ByteReader.Place place = new ByteReader.Place(info.file(), name, entry.offset());
-    MemorySegment checksums = bytes.asSlice(entry.checksumsOffset(), entry.checksumsLength());
+  private SectionBytes section(String name, SectionEntry entry) {
+    ByteReader.Place place = place(name, entry);
+    return entry.offset() >= bytes.offset()
+        ? resident(place, entry)
+        : pages.open(place, entry, checksums(place, entry));
+  }
+
+  private ByteReader.Place place(String name, SectionEntry entry) {
+    return new ByteReader.Place(info.file(), name, entry.offset());
+  }
+
+  /** Those that are not in memory. */
+  List<PagedSection> pagedSections() {
+    return sections.values().stream()
+        .flatMap(section -> section instanceof PagedSection paged ? Stream.of(paged) : null)
+        .toList();
+  }
+
+  private Section resident(ByteReader.Place place, SectionEntry entry) {
+    return new Section(
+        place,
+        bytes.slice(entry.offset(), entry.length()),
+        checksums(place, entry),
+        entry.blockBytes(),
+        waits);
+  }
+
+  private MemorySegment checksums(ByteReader.Place place, SectionEntry entry) {
+    MemorySegment checksums = bytes.slice(entry.checksumsOffset(), entry.checksumsLength());
     int found = Checksum.of(checksums);
     if (found != entry.checksumsChecksum()) {
       throw place.corrupt(
@@ -184,8 +261,7 @@ final class SegmentFile {
           Checksum.hex(entry.checksumsChecksum()),
           Checksum.hex(found));
     }
-    return new Section(
-        place, bytes.asSlice(entry.offset(), entry.length()), checksums, entry.blockBytes(), waits);
+    return checksums;
   }
 
   private static void expectMagic(ByteReader.Place place, long found) {
@@ -203,10 +279,10 @@ final class SegmentFile {
     }
   }
 
-  private void expect(ByteReader.Place place, int at, String problem, int expected) {
-    int found = bytes.get(LittleEndian.I32, at);
+  private void expect(MemorySegment head, int at, String problem, int expected) {
+    int found = head.get(LittleEndian.I32, at);
     if (found != expected) {
-      throw place.corrupt(at, problem, Integer.toString(expected), Integer.toString(found));
+      throw header.corrupt(at, problem, Integer.toString(expected), Integer.toString(found));
     }
   }
 

@@ -7,7 +7,7 @@ import io.vecgo.graph.TurboWalk;
 import io.vecgo.graph.WalkGoal;
 import io.vecgo.graph.WalkScratch;
 import io.vecgo.kernel.Distances;
-import io.vecgo.kernel.FloatDistances;
+import io.vecgo.kernel.VectorDistances;
 import io.vecgo.part.Effort;
 import io.vecgo.part.ExactScan;
 import io.vecgo.part.IdlePool;
@@ -133,14 +133,14 @@ final class SegmentIndex {
   static SegmentIndex of(
       SegmentGraph graph,
       long vectorBytes,
-      Supplier<FloatDistances> newDistances,
+      Supplier<VectorDistances> newDistances,
       MemoryCharge searches) {
     return new SegmentIndex(
         graph,
         1,
         searches,
         () -> {
-          FloatDistances distances = newDistances.get();
+          VectorDistances distances = newDistances.get();
           return new GraphWalker(
               graph, distances, vectorBytes, distances::aimAt, graph.newScratch(), new ExactScan());
         });

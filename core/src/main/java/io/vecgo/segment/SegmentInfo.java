@@ -8,6 +8,8 @@ import io.vecgo.model.Metric;
  *
  * @param file name in the store
  * @param bytes size of the file
+ * @param tail where in the file begins what searches need all the time: all but vectors, keys,
+ *     documents and payloads; 0 if the file is better read whole
  * @param directoryChecksum checksum of its directory, which holds the checksums of all the rest
  * @param rows rows in the file
  * @param dimension components of a vector
@@ -19,6 +21,7 @@ import io.vecgo.model.Metric;
 public record SegmentInfo(
     String file,
     long bytes,
+    long tail,
     int directoryChecksum,
     int rows,
     int dimension,
@@ -40,6 +43,7 @@ public record SegmentInfo(
     this(
         file,
         bytes,
+        0,
         directoryChecksum,
         rows,
         dimension,
@@ -52,6 +56,6 @@ public record SegmentInfo(
   /** This, with other statistics. */
   public SegmentInfo withStatistics(SegmentStatistics other) {
     return new SegmentInfo(
-        file, bytes, directoryChecksum, rows, dimension, metric, minId, maxId, other);
+        file, bytes, tail, directoryChecksum, rows, dimension, metric, minId, maxId, other);
   }
 }

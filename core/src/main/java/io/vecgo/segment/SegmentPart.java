@@ -10,6 +10,7 @@ import io.vecgo.model.Filter;
 import io.vecgo.part.Effort;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
+import io.vecgo.part.VectorLease;
 import io.vecgo.part.WalkLimits;
 import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldText;
@@ -91,6 +92,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public FloatRows vectors() {
     return segment.vectors();
+  }
+
+  @Override
+  public VectorLease vectorLease() {
+    return segment.vectorLease();
   }
 
   @Override

@@ -46,18 +46,20 @@ public final class SegmentPeek {
             metric.get(),
             0,
             0);
-    Section ids =
-        new SegmentFile(claimed, bytes).required(SectionKind.IDS, (long) rows * Long.BYTES);
+    SegmentFile sound = new SegmentFile(claimed, bytes);
+    Section ids = sound.requiredOfTail(SectionKind.IDS, (long) rows * Long.BYTES);
     return Optional.of(
         new SegmentInfo(
             file,
             claimed.bytes(),
+            sound.tail(),
             claimed.directoryChecksum(),
             rows,
             claimed.dimension(),
             claimed.metric(),
             ids.getLong(0),
-            ids.getLong((rows - 1L) * Long.BYTES)));
+            ids.getLong((rows - 1L) * Long.BYTES),
+            SegmentStatistics.UNKNOWN));
   }
 
   private static int at(MemorySegment bytes, long offset) {

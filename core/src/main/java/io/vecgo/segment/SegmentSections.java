@@ -1,16 +1,15 @@
 package io.vecgo.segment;
 
-import io.vecgo.bytes.BlobBytes;
-import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.DocumentCodec;
+import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
-import io.vecgo.store.BlobReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.lang.foreign.SegmentAllocator;
+import io.vecgo.resources.MemoryCharge;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is in a segment file. Its frame has been checked; the data is checked as it is read.
@@ -18,9 +17,10 @@ import java.util.Optional;
  * @param scales there under cosine
  * @param keyTable there if any row has a key
  * @param indexSections there if the segment has a graph
+ * @param paged those of the file that are not in memory
  */
 record SegmentSections(
-    Section vectors,
+    SegmentVectors vectors,
     Optional<Section> scales,
     Section ids,
     RowBytes keys,
@@ -29,40 +29,44 @@ record SegmentSections(
     RowBytes payloads,
     SegmentColumns columns,
     Optional<IndexSections> indexSections,
-    SegmentText text) {
+    SegmentText text,
+    List<PagedSection> paged) {
 
   /**
-   * Reads a file: its frame where it is mapped, else all of it.
+   * Who is told of memory.
    *
-   * @param memory for what is copied
+   * @param segments of vectors that are kept for a while
+   * @param searches of what comparing vectors keeps from search to search
+   */
+  record Charges(MemoryCharge segments, MemoryCharge searches) {}
+
+  /**
+   * Those of a file.
+   *
+   * @param kernels used for distances
    * @throws io.vecgo.model.CorruptException if it is not the file that {@code info} describes
    */
-  static SegmentSections read(SegmentInfo info, BlobReader blob, SegmentAllocator memory)
-      throws IOException {
-    try {
-      return of(info, new SegmentFile(info, BlobBytes.of(blob, memory)));
-    } catch (EOFException end) {
-      throw new ByteReader.Place(info.file(), "file", 0)
-          .corrupt(0, "wrong length", info.bytes() + " bytes", String.valueOf(end.getMessage()));
-    }
-  }
-
-  private static SegmentSections of(SegmentInfo info, SegmentFile file) {
+  static SegmentSections of(
+      SegmentInfo info, SegmentFile file, FloatKernels kernels, Charges charges) {
     int rows = info.rows();
-    Section vectors =
+    SectionBytes vectors =
         file.required(SectionKind.VECTORS, rows * FloatRows.strideBytes(info.dimension()));
     Optional<Section> scales =
         info.metric() == Metric.COSINE
-            ? Optional.of(file.required(SectionKind.SCALES, (long) rows * Float.BYTES))
+            ? Optional.of(file.requiredOfTail(SectionKind.SCALES, (long) rows * Float.BYTES))
             : Optional.empty();
-    Section ids = file.required(SectionKind.IDS, (long) rows * Long.BYTES);
+    Supplier<FloatRows> allScales = () -> all(scales);
+    Section ids = file.requiredOfTail(SectionKind.IDS, (long) rows * Long.BYTES);
     RowBytes keys = new RowBytes(file.required(SectionKind.KEYS), rows, Limits.KEY_BYTES_MAX);
     Optional<Section> keyTable = file.optional(SectionKind.KEY_TABLE);
     keyTable.ifPresent(KeyTable::check);
     RowBytes documents =
         new RowBytes(file.required(SectionKind.DOCUMENTS), rows, Limits.DOCUMENT_BYTES_MAX);
     return new SegmentSections(
-        vectors,
+        switch (vectors) {
+          case Section there -> new MappedVectors(info, there, allScales, kernels, charges);
+          case PagedSection paged -> new PagedVectors(info, paged, allScales, kernels, charges);
+        },
         scales,
         ids,
         keys,
@@ -74,6 +78,21 @@ record SegmentSections(
         new SegmentText(
             info,
             file.optional(SectionKind.TEXT),
-            row -> DocumentCodec.read(documents.reader(row))));
+            row -> DocumentCodec.read(documents.reader(row))),
+        file.pagedSections());
+  }
+
+  /** All scales, verified; under other metrics than cosine no rows at all. */
+  FloatRows allScales() {
+    return all(scales);
+  }
+
+  private static FloatRows all(Optional<Section> scales) {
+    return FloatRows.scalarsOver(scales.map(Section::all).orElse(MemorySegment.NULL));
+  }
+
+  /** Drops what is cached; nobody may read any more. */
+  void close() {
+    paged.forEach(PagedSection::close);
   }
 }

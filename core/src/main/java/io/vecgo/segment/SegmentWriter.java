@@ -13,12 +13,12 @@ import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Metric;
 import io.vecgo.part.RowSource;
+import io.vecgo.part.VectorLease;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.BlobWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,6 @@ public final class SegmentWriter {
   private final int[] rows;
   private final int threads;
   private final SectionWriter out;
-  private final List<SectionEntry> directory = new ArrayList<>();
   private final StatisticsBuilder statistics = new StatisticsBuilder();
   private boolean hasMetadata;
 
@@ -80,7 +79,8 @@ public final class SegmentWriter {
       FloatKernels kernels,
       int threads)
       throws IOException {
-    try (BlobWriter blob = store.create(name)) {
+    try (BlobWriter blob = store.create(name);
+        VectorLease _ = source.vectorLease()) {
       SegmentInfo info = new SegmentWriter(name, spec, kernels, source, threads, blob).writeAll();
       blob.publish();
       return info;
@@ -89,30 +89,15 @@ public final class SegmentWriter {
 
   private SegmentInfo writeAll() throws IOException {
     writeHeader();
-    writeVectors();
-    if (spec.metric() == Metric.COSINE) {
-      writeScales();
-    }
-    writeIds();
-    writeKeys();
-    writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
-    if (hasMetadata) {
-      writeColumns();
-    }
-    writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
-    if (!spec.text().fields().isEmpty()) {
-      TextSection.write(spec.text(), source, rows, out);
-      end(SectionKind.TEXT);
-    }
-    if (rows.length >= GRAPH_ROWS_MIN) {
-      writeIndex();
-    }
-    int directoryChecksum = writeDirectory();
+    writeHead();
+    long tail = out.nextSection();
+    int directoryChecksum = writeTail();
     long minId = source.id(rows[0]);
     long maxId = source.id(rows[rows.length - 1]);
     return new SegmentInfo(
         name,
         out.position(),
+        tail,
         directoryChecksum,
         rows.length,
         spec.dimension(),
@@ -120,6 +105,34 @@ public final class SegmentWriter {
         minId,
         maxId,
         new SegmentStatistics(statistics.build(), ball()));
+  }
+
+  /** What searches touch here and there. */
+  private void writeHead() throws IOException {
+    writeVectors();
+    writeKeys();
+    writeBytes(SectionKind.DOCUMENTS, this::encodedDocument);
+    writeBytes(SectionKind.PAYLOADS, row -> MemorySegment.ofArray(source.payload(row)));
+  }
+
+  /** What searches need all the time; returns the checksum of the directory. */
+  private int writeTail() throws IOException {
+    if (spec.metric() == Metric.COSINE) {
+      writeScales();
+    }
+    writeIds();
+    writeKeyTable();
+    if (hasMetadata) {
+      writeColumns();
+    }
+    if (!spec.text().fields().isEmpty()) {
+      TextSection.write(spec.text(), source, rows, out);
+      out.end(SectionKind.TEXT);
+    }
+    if (rows.length >= GRAPH_ROWS_MIN) {
+      writeIndex();
+    }
+    return writeDirectory(out.endAll());
   }
 
   private Optional<Ball> ball() {
@@ -145,7 +158,7 @@ public final class SegmentWriter {
     for (int row : rows) {
       out.write(vectors.chunk(row).asSlice(vectors.offset(row), stride));
     }
-    end(SectionKind.VECTORS);
+    out.end(SectionKind.VECTORS);
   }
 
   private void writeScales() throws IOException {
@@ -154,7 +167,7 @@ public final class SegmentWriter {
     for (int row : rows) {
       out.write(scales.chunk(row).asSlice(scales.offset(row), Float.BYTES));
     }
-    end(SectionKind.SCALES);
+    out.end(SectionKind.SCALES);
   }
 
   private void writeIds() throws IOException {
@@ -162,22 +175,25 @@ public final class SegmentWriter {
     for (int row : rows) {
       out.writeLong(source.id(row));
     }
-    end(SectionKind.IDS);
+    out.end(SectionKind.IDS);
   }
 
   private void writeKeys() throws IOException {
+    writeBytes(
+        SectionKind.KEYS,
+        row -> MemorySegment.ofArray(source.key(row).orElse("").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void writeKeyTable() throws IOException {
     KeyTable.Builder table = new KeyTable.Builder(rows.length);
     for (int i = 0; i < rows.length; i++) {
       int newRow = i;
       source.key(rows[i]).ifPresent(key -> table.add(key, newRow));
     }
-    writeBytes(
-        SectionKind.KEYS,
-        row -> MemorySegment.ofArray(source.key(row).orElse("").getBytes(StandardCharsets.UTF_8)));
     if (table.isNotEmpty()) {
       out.begin();
       out.write(table.build());
-      end(SectionKind.KEY_TABLE);
+      out.end(SectionKind.KEY_TABLE);
     }
   }
 
@@ -193,7 +209,7 @@ public final class SegmentWriter {
       ends[i] = out.sectionLength();
     }
     writeOffsets(ends);
-    end(kind);
+    out.end(kind);
   }
 
   private void writeOffsets(long[] ends) throws IOException {
@@ -211,7 +227,7 @@ public final class SegmentWriter {
       ends[i] = out.sectionLength();
     }
     writeOffsets(ends);
-    end(SectionKind.COLUMNS);
+    out.end(SectionKind.COLUMNS);
   }
 
   private MemorySegment stripe(int first) {
@@ -225,7 +241,7 @@ public final class SegmentWriter {
 
   private void writeIndex() throws IOException {
     try (IndexBuild build = new IndexBuild(spec, kernels, source, rows, threads)) {
-      IndexSections.write(build.build(), out, this::end);
+      IndexSections.write(build.build(), out);
     }
   }
 
@@ -237,11 +253,7 @@ public final class SegmentWriter {
     return encoded.written();
   }
 
-  private void end(SectionKind kind) throws IOException {
-    directory.add(out.end(kind));
-  }
-
-  private int writeDirectory() throws IOException {
+  private int writeDirectory(List<SectionEntry> directory) throws IOException {
     MemorySegment entries =
         MemorySegment.ofArray(new byte[directory.size() * SegmentLayout.ENTRY_BYTES]);
     for (int i = 0; i < directory.size(); i++) {
@@ -250,14 +262,14 @@ public final class SegmentWriter {
     long offset = out.position();
     int checksum = Checksum.of(entries);
     out.raw(entries);
-    out.raw(footer(offset, checksum));
+    out.raw(footer(offset, directory.size(), checksum));
     return checksum;
   }
 
-  private MemorySegment footer(long directoryOffset, int directoryChecksum) {
+  private static MemorySegment footer(long directoryOffset, int entries, int directoryChecksum) {
     MemorySegment footer = MemorySegment.ofArray(new byte[SegmentLayout.FOOTER_BYTES]);
     footer.set(LittleEndian.I64, SegmentLayout.FOOTER_DIRECTORY_OFFSET, directoryOffset);
-    footer.set(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_ENTRIES_OFFSET, directory.size());
+    footer.set(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_ENTRIES_OFFSET, entries);
     footer.set(LittleEndian.I32, SegmentLayout.FOOTER_DIRECTORY_CHECKSUM_OFFSET, directoryChecksum);
     MemorySegment covered = footer.asSlice(0, SegmentLayout.FOOTER_CHECKSUM_OFFSET);
     footer.set(LittleEndian.I32, SegmentLayout.FOOTER_CHECKSUM_OFFSET, Checksum.of(covered));

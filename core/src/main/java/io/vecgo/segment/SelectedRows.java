@@ -4,6 +4,7 @@ import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.RowSource;
+import io.vecgo.part.VectorLease;
 import io.vecgo.rows.RowSet;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public record SelectedRows(RowSource source, RowSet live) implements RowSource {
   @Override
   public FloatRows vectors() {
     return source.vectors();
+  }
+
+  @Override
+  public VectorLease vectorLease() {
+    return source.vectorLease();
   }
 
   @Override

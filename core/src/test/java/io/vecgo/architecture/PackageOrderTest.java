@@ -24,6 +24,7 @@ class PackageOrderTest {
           "io.vecgo.observe",
           "io.vecgo.resources",
           "io.vecgo.store",
+          "io.vecgo.cache",
           "io.vecgo.bytes",
           "io.vecgo.rows",
           "io.vecgo.kernel",

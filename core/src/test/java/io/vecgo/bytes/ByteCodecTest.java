@@ -277,14 +277,6 @@ class ByteCodecTest {
   }
 
   @Test
-  void clearedWriterBeginsAnew() {
-    ByteWriter out = new ByteWriter().i64(-1);
-    out.clear();
-    assertThat(out.size()).isZero();
-    assertThat(out.u8(7).toArray()).containsExactly(7);
-  }
-
-  @Test
   void checksumIsTheCastagnoliOne() {
     MemorySegment digits = MemorySegment.ofArray("123456789".getBytes(StandardCharsets.US_ASCII));
     assertThat(Checksum.of(digits)).isEqualTo(0xE3069283);

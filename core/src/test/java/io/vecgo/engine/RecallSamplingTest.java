@@ -12,7 +12,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.RecallEstimate;
 import io.vecgo.observe.RecallSampling;
 import io.vecgo.query.Answer;
-import io.vecgo.resources.MemoryAccount;
+import io.vecgo.segment.SegmentReading;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class RecallSamplingTest {
   private State state() {
     try {
       Settings settings = Settings.standard(Settings.Access.READ);
-      return new Opening(store, settings, MemoryAccount.unlimited())
+      return new Opening(store, settings, SegmentReading.whole())
           .open(new VersionChoice.Newest());
     } catch (IOException failure) {
       throw new AssertionError(failure);

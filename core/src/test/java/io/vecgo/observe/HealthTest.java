@@ -84,7 +84,8 @@ class HealthTest {
         latencies,
         recall,
         background,
-        memory);
+        memory,
+        BlockCacheStats.NONE);
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

@@ -14,6 +14,7 @@ import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.BackgroundStats;
+import io.vecgo.observe.BlockCacheStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.LatencyStats;
 import io.vecgo.observe.MemoryStats;
@@ -71,7 +72,8 @@ class BackgroundMetricsTest {
         LatencyStats.NONE,
         recall,
         new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
-        MemoryStats.NONE);
+        MemoryStats.NONE,
+        BlockCacheStats.NONE);
   }
 
   @Test

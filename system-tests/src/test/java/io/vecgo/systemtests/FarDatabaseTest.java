@@ -125,6 +125,26 @@ class FarDatabaseTest {
         .isEqualTo(nearest(far));
   }
 
+  @Test
+  void aFirstSearchFetchesTheIndexAndBlocksOfItsCandidatesAndTheNextOneNothing() {
+    int dimension = 256;
+    List<float[]> vectors = new VectorGenerator(new Random(5), dimension).next(3_000);
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(dimension, Metric.L2))) {
+      database.insertAll(vectors.stream().map(VectorRecord::of).toList());
+    }
+    far.requests();
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      assertThat(far.requests()).isLessThanOrEqualTo(5);
+      Query query = Query.of(vectors.get(17)).k(5);
+      List<Hit> found = reader.search(query).hits();
+      long blocks = reader.stats().blockCache().misses();
+      assertThat(far.requests()).isBetween(2, 1 + (int) blocks);
+      assertThat(reader.search(query).hits()).extracting(Hit::id).first().isEqualTo(18L);
+      assertThat(found).extracting(Hit::id).first().isEqualTo(18L);
+      assertThat(far.requests()).isZero();
+    }
+  }
+
   /** A store whose tombstones are handed out when so many of them have been asked for. */
   private static final class Meeting extends ForwardingStore {
     private final CyclicBarrier all;
