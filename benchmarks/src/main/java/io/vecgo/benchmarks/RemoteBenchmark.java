@@ -100,12 +100,13 @@ final class RemoteBenchmark implements AutoCloseable {
         "                       open                first search                all, one after other");
     System.out.println(
         "                       requests      ms    requests      MB        ms    requests      MB");
-    Way local = open("local", LocalStore.open(local()));
+    Way local = open("local", LocalStore.open(local()), READER);
     warmUp(local);
     keep(local);
-    keep(open("far, no cache", far));
-    open("disk cache, empty", cached()).close();
-    keep(open("disk cache, restarted", cached()));
+    keep(open("blocks, 256 MiB", far, READER));
+    open("blocks, 32 MiB", far, READER.blockCacheSize(32 << 20)).close();
+    open("disk cache, empty", cached(), READER).close();
+    keep(open("disk cache, restarted", cached(), READER));
   }
 
   private void keep(Way way) {
@@ -119,9 +120,9 @@ final class RemoteBenchmark implements AutoCloseable {
     Arrays.fill(way.bestNanos, Long.MAX_VALUE);
   }
 
-  private Way open(String name, BlobStore store) {
+  private Way open(String name, BlobStore store, OpenOptions options) {
     Cost opening = new Cost();
-    Way way = new Way(name, Vecgo.open(store, READER));
+    Way way = new Way(name, Vecgo.open(store, options));
     String opened = opening.requestsAndMillis();
     Cost searching = new Cost();
     way.search(0);
@@ -170,6 +171,7 @@ final class RemoteBenchmark implements AutoCloseable {
     private final String name;
     private final Vecgo database;
     private final long[] bestNanos = new long[data.queries().size()];
+    private long requests;
 
     Way(String name, Vecgo database) {
       this.name = name;
@@ -190,6 +192,12 @@ final class RemoteBenchmark implements AutoCloseable {
       }
     }
 
+    void searchAllCounting() {
+      far.requests();
+      searchAll();
+      requests += far.requests();
+    }
+
     double micros(double share) {
       long[] sorted = bestNanos.clone();
       Arrays.sort(sorted);
@@ -204,24 +212,23 @@ final class RemoteBenchmark implements AutoCloseable {
 
   /** Ways take turns, so that what disturbs one disturbs the others too. */
   private void compareWarm() {
-    far.requests();
     for (int round = 0; round < WARM_ROUNDS; round++) {
-      ways.forEach(Way::searchAll);
+      ways.forEach(Way::searchAllCounting);
     }
-    int requests = far.requests();
-    System.out.println("\nwarm, best of turns     p50 us  / local    p99 us  / local");
+    System.out.println(
+        "\nwarm, best of turns     p50 us  / local    p99 us  / local  requests a search");
     Way local = ways.getFirst();
     for (Way way : ways) {
       System.out.printf(
           Locale.ROOT,
-          "%-22s%8.1f%9.2f%10.1f%9.2f%n",
+          "%-22s%8.1f%9.2f%10.1f%9.2f%19.3f%n",
           way.name,
           way.micros(0.5),
           way.micros(0.5) / local.micros(0.5),
           way.micros(0.99),
-          way.micros(0.99) / local.micros(0.99));
+          way.micros(0.99) / local.micros(0.99),
+          (double) way.requests / (WARM_ROUNDS * data.queries().size()));
     }
-    System.out.printf("requests of all these searches: %d%n", requests);
   }
 
   /** Closes the databases and deletes what was written. */
