@@ -67,8 +67,7 @@ class RecallSamplingTest {
   private State state() {
     try {
       Settings settings = Settings.standard(Settings.Access.READ);
-      return new Opening(store, settings, SegmentReading.whole())
-          .open(new VersionChoice.Newest());
+      return new Opening(store, settings, SegmentReading.whole()).open(new VersionChoice.Newest());
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }
