@@ -1,6 +1,7 @@
 package io.vecgo.cache;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads that wait for a store at the same time: the calling thread does some, virtual threads the
  * others. When {@link #run} returns or throws, all have ended. Confined to one run.
  */
-final class SideBySide {
+public final class SideBySide {
   private final List<Read> reads;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -40,6 +41,15 @@ final class SideBySide {
     all.work();
     join(helpers);
     all.throwFailure();
+  }
+
+  /** Does all that waits for a store in its own way. */
+  public static void run(List<Runnable> work) {
+    try {
+      run(work.stream().<Read>map(one -> one::run).toList(), work.size());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private void work() {

@@ -259,4 +259,9 @@ public final class Query {
   public boolean returns(Returned what) {
     return content.returned.contains(what);
   }
+
+  /** What comes with hits besides ids, keys and scores. */
+  public Set<Returned> returned() {
+    return Set.copyOf(content.returned);
+  }
 }

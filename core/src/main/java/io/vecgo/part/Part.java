@@ -4,11 +4,13 @@ import io.vecgo.analysis.Analyzer;
 import io.vecgo.columns.Pruned;
 import io.vecgo.graph.NearestRows;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.rows.RowSet;
 import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A memtable or a segment as one snapshot sees it. Rows are numbered from 0; only the live ones
@@ -82,6 +84,18 @@ public interface Part extends RowSource {
    * @param analyzer that of the database
    */
   FieldText text(String field, Analyzer analyzer);
+
+  /** Whether reading a row may take much longer than memory does. */
+  default boolean isPaged() {
+    return false;
+  }
+
+  /**
+   * Fetches what is returned of rows, together: they are read next.
+   *
+   * @param rows in ascending order
+   */
+  default void prefetch(int[] rows, Set<Returned> what) {}
 
   /** The live row with this id. */
   OptionalInt rowOf(long id);

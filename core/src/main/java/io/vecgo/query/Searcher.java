@@ -96,12 +96,17 @@ public final class Searcher {
 
   private List<Hit> hits(Search search) {
     Query query = search.query();
-    return query.isHybrid()
-        ? Fuser.fuse(query.fusion(), search.nearest(), search.matching(), metric).stream()
+    return query.isHybrid() ? fetchFused(search) : fetch(query, rows(search));
+  }
+
+  private List<Hit> fetchFused(Search search) {
+    Query query = search.query();
+    List<FusedRow> fused =
+        Fuser.fuse(query.fusion(), search.nearest(), search.matching(), metric).stream()
             .limit(query.k())
-            .map(row -> row.fetch(query))
-            .toList()
-        : fetch(query, rows(search));
+            .toList();
+    Prefetch.run(query, fused.stream().limit(Prefetch.ROWS_MAX).map(FusedRow::row).toList());
+    return fused.stream().map(row -> row.fetch(query)).toList();
   }
 
   /** What a query found that is not hybrid. */
@@ -152,8 +157,11 @@ public final class Searcher {
   /** Reads what a query asks for that is not hybrid. */
   List<Hit> fetch(Query query, List<Candidate> rows) {
     List<Hit> hits = new ArrayList<>(rows.size());
-    for (Candidate row : rows) {
-      hits.add(row.fetch(query, metric));
+    for (int i = 0; i < rows.size(); i++) {
+      if (i % Prefetch.ROWS_MAX == 0) {
+        Prefetch.run(query, rows.subList(i, Math.min(rows.size(), i + Prefetch.ROWS_MAX)));
+      }
+      hits.add(rows.get(i).fetch(query, metric));
     }
     return hits;
   }

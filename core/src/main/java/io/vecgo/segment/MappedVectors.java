@@ -87,6 +87,10 @@ final class MappedVectors implements SegmentVectors {
     return new FloatDistances(kernels, info.metric(), rows, scales.get());
   }
 
+  /** The system does so. */
+  @Override
+  public void prefetch(int[] rows) {}
+
   @Override
   public void get(int row, float[] target) {
     section.makeReady(row * strideBytes(), strideBytes());

@@ -118,6 +118,16 @@ final class PagedVectors implements SegmentVectors {
   }
 
   @Override
+  public void prefetch(int[] rows) {
+    long stride = FloatRows.strideBytes(info.dimension());
+    Pieces pieces = new Pieces();
+    for (int row : rows) {
+      pieces.touch(row * stride, stride);
+    }
+    section.copy(pieces);
+  }
+
+  @Override
   public void get(int row, float[] target) {
     long stride = FloatRows.strideBytes(info.dimension());
     MemorySegment.copy(

@@ -42,11 +42,16 @@ final class Pieces {
     lengths[count] = length;
     targets[count] = target;
     targetOffsets[count] = targetOffset;
-    touch(offset / BlockCache.BLOCK_BYTES, (offset + length - 1) / BlockCache.BLOCK_BYTES);
+    addTouches(offset / BlockCache.BLOCK_BYTES, (offset + length - 1) / BlockCache.BLOCK_BYTES);
     count++;
   }
 
-  private void touch(long firstBlock, long lastBlock) {
+  /** Adds a piece that is not copied: its blocks are fetched for those who come next. */
+  void touch(long offset, long length) {
+    add(offset, length, MemorySegment.NULL, 0);
+  }
+
+  private void addTouches(long firstBlock, long lastBlock) {
     for (long block = firstBlock; block <= lastBlock; block++) {
       if (touchCount == touches.length) {
         touches = Arrays.copyOf(touches, 2 * touchCount);
@@ -92,6 +97,9 @@ final class Pieces {
     long blockEnd = blockBegin + block.byteSize();
     for (int i = index == 0 ? 0 : touchesUpTo[index - 1]; i < touchesUpTo[index]; i++) {
       int piece = (int) touches[i] & PIECE_MASK;
+      if (targets[piece].byteSize() == 0) {
+        continue;
+      }
       long begin = Math.max(offsets[piece], blockBegin);
       long end = Math.min(offsets[piece] + lengths[piece], blockEnd);
       MemorySegment.copy(

@@ -31,7 +31,26 @@ final class RowBytes {
     section.verify();
   }
 
+  /** Fetches the bytes of rows together, if they are not in memory. */
+  void prefetch(int[] rows) {
+    if (section instanceof PagedSection paged && offsetsAt > 0) {
+      Pieces pieces = new Pieces();
+      for (int row : rows) {
+        pieces.touch(offsetsAt + (long) row * Long.BYTES, 2 * Long.BYTES);
+      }
+      paged.copy(pieces);
+      for (int row : rows) {
+        long from = begin(row);
+        pieces.touch(from, end(row, from) - from);
+      }
+      paged.copy(pieces);
+    }
+  }
+
   byte[] bytes(int row) {
+    if (offsetsAt == 0) {
+      return NO_BYTES;
+    }
     long from = begin(row);
     long length = end(row, from) - from;
     return length == 0 ? NO_BYTES : section.slice(from, length).toArray(ValueLayout.JAVA_BYTE);

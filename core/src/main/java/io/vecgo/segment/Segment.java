@@ -10,6 +10,7 @@ import io.vecgo.kernel.VectorDistances;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.model.StoreException;
 import io.vecgo.observe.MemoryUse;
 import io.vecgo.part.Counted;
@@ -32,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -287,6 +289,16 @@ public final class Segment extends Counted {
   /** All scales, verified; under other metrics than cosine no rows at all. */
   FloatRows scales() {
     return sections().allScales();
+  }
+
+  /** Whether rows are not in memory. */
+  boolean isPaged() {
+    return sections().isPaged();
+  }
+
+  /** Fetches what is returned of rows, together. */
+  void prefetch(int[] rows, Set<Returned> what) {
+    sections().prefetch(rows, what);
   }
 
   long id(int row) {

@@ -7,6 +7,7 @@ import io.vecgo.kernel.Ball;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Document;
 import io.vecgo.model.Filter;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.part.Effort;
 import io.vecgo.part.LinkedRows;
 import io.vecgo.part.Part;
@@ -17,6 +18,7 @@ import io.vecgo.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A segment as one snapshot sees it. */
 public record SegmentPart(Segment segment, RowSet live) implements Part {
@@ -119,6 +121,16 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   @Override
   public FieldText text(String field, Analyzer analyzer) {
     return segment.text(field, analyzer).seenBy(live);
+  }
+
+  @Override
+  public boolean isPaged() {
+    return segment.isPaged();
+  }
+
+  @Override
+  public void prefetch(int[] rows, Set<Returned> what) {
+    segment.prefetch(rows, what);
   }
 
   @Override

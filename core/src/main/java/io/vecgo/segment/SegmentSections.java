@@ -1,14 +1,18 @@
 package io.vecgo.segment;
 
+import io.vecgo.cache.SideBySide;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.resources.MemoryCharge;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -89,6 +93,26 @@ record SegmentSections(
 
   private static FloatRows all(Optional<Section> scales) {
     return FloatRows.scalarsOver(scales.map(Section::all).orElse(MemorySegment.NULL));
+  }
+
+  boolean isPaged() {
+    return !paged.isEmpty();
+  }
+
+  /** Fetches keys and what else is returned of rows, all at the same time. */
+  void prefetch(int[] rows, Set<Returned> what) {
+    List<Runnable> fetches = new ArrayList<>();
+    fetches.add(() -> keys.prefetch(rows));
+    if (what.contains(Returned.METADATA)) {
+      fetches.add(() -> documents.prefetch(rows));
+    }
+    if (what.contains(Returned.PAYLOAD)) {
+      fetches.add(() -> payloads.prefetch(rows));
+    }
+    if (what.contains(Returned.VECTOR)) {
+      fetches.add(() -> vectors.prefetch(rows));
+    }
+    SideBySide.run(fetches);
   }
 
   /** Drops what is cached; nobody may read any more. */

@@ -23,6 +23,9 @@ sealed interface SegmentVectors permits MappedVectors, PagedVectors {
   /** For many distances: all that it may read is verified. */
   VectorDistances newDistances();
 
+  /** Fetches rows together, if they are not in memory. */
+  void prefetch(int[] rows);
+
   /** Copies a row. */
   void get(int row, float[] target);
 

@@ -1,5 +1,6 @@
 package io.vecgo.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Gauges that ask an open database, once for each scrape. */
+/** Gauges and counts that ask an open database, once for each scrape. */
 final class DatabaseGauges {
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -41,6 +42,7 @@ final class DatabaseGauges {
       add("vecgo.memtable.usage", "ratio", stats, DatabaseGauges::memtableUsage);
     }
     addMemory(now.memory(), stats);
+    addBlockCache(stats);
     add("vecgo.vectors", "", stats, DatabaseStats::totalVectors);
     add("vecgo.version", "", stats, DatabaseStats::manifestId);
     add("vecgo.segments", "", stats, DatabaseStats::segmentCount);
@@ -75,6 +77,15 @@ final class DatabaseGauges {
       add("vecgo.memory.budget", "bytes", stats, of -> of.memory().limitBytes().orElseThrow());
       add("vecgo.memory.budget.used", "bytes", stats, of -> of.memory().usedByAll());
     }
+  }
+
+  private void addBlockCache(SharedReadings stats) {
+    count("vecgo.block.cache.hits", "", stats, of -> of.blockCache().hits());
+    count("vecgo.block.cache.misses", "", stats, of -> of.blockCache().misses());
+    count("vecgo.block.cache.requests", "", stats, of -> of.blockCache().requests());
+    count("vecgo.block.cache.fetched", "bytes", stats, of -> of.blockCache().fetchedBytes());
+    add("vecgo.block.cache.size", "bytes", stats, of -> of.blockCache().heldBytes());
+    add("vecgo.block.cache.budget", "bytes", stats, of -> of.blockCache().budgetBytes());
   }
 
   private void addQueue(String queue, SharedReadings stats, ToDoubleFunction<DatabaseStats> depth) {
@@ -135,6 +146,17 @@ final class DatabaseGauges {
         Gauge.builder(name, () -> figure.applyAsDouble(reading.get()))
             .baseUnit(unit.isEmpty() ? null : unit)
             .tags(all)
+            .register(registry));
+  }
+
+  /** What only grows while the database is open. */
+  private void count(
+      String name, String unit, SharedReadings stats, ToDoubleFunction<DatabaseStats> figure) {
+    Supplier<DatabaseStats> reading = stats.forGauge();
+    gauges.add(
+        FunctionCounter.builder(name, reading, of -> figure.applyAsDouble(of.get()))
+            .baseUnit(unit.isEmpty() ? null : unit)
+            .tags(tags)
             .register(registry));
   }
 

@@ -3,6 +3,7 @@ package io.vecgo.cli.output;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.output.Table.Column;
 import io.vecgo.observe.BackgroundStats;
+import io.vecgo.observe.BlockCacheStats;
 import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.DiskSpace;
 import io.vecgo.observe.MemoryStats;
@@ -49,7 +50,17 @@ public final class StatsView {
         .add("volume", stats.disk().map(StatsView::volume).orElse("(none)"))
         .add("waiting", waiting(stats))
         .add("memory", Figures.bytes(stats.memory().bytes()) + " besides mapped files")
+        .add("block cache", blockCache(stats.blockCache()))
         .add("went wrong", wentWrong(stats.background()));
+  }
+
+  private static String blockCache(BlockCacheStats cache) {
+    return "%s of %s, %.0f %% hits, %s"
+        .formatted(
+            Figures.bytes(cache.heldBytes()),
+            Figures.bytes(cache.budgetBytes()),
+            100 * cache.hitRatio(),
+            Figures.count(cache.requests(), "request"));
   }
 
   private static String versions(VersionStats versions) {
@@ -155,6 +166,7 @@ public final class StatsView {
     object.put("memtableBytes", stats.memtableBytes());
     object.put("memtableRows", stats.memtableRows());
     object.put("memoryBytes", memory(stats.memory()));
+    object.put("blockCache", json(stats.blockCache()));
     stats.versions().ifPresent(versions -> put(versions, object));
     stats.disk().ifPresent(disk -> object.put("diskUsedBytes", disk.usedBytes()));
     stats.disk().ifPresent(disk -> object.put("diskUsableBytes", disk.usableBytes()));
@@ -176,6 +188,18 @@ public final class StatsView {
     object.put("versions", versions.count());
     versions.oldestAt().ifPresent(at -> object.put("oldestVersionAt", at.toString()));
     object.put("reclaimableBytes", versions.reclaimableBytes());
+  }
+
+  private static Map<String, Object> json(BlockCacheStats cache) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("hits", cache.hits());
+    object.put("misses", cache.misses());
+    object.put("evictions", cache.evictions());
+    object.put("heldBytes", cache.heldBytes());
+    object.put("budgetBytes", cache.budgetBytes());
+    object.put("requests", cache.requests());
+    object.put("fetchedBytes", cache.fetchedBytes());
+    return object;
   }
 
   private static Map<String, Object> json(BackgroundStats background) {
