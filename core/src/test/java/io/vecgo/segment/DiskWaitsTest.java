@@ -18,10 +18,32 @@ class DiskWaitsTest {
     assertThat(waits.areLikely()).isFalse();
   }
 
+  private void note(long nanos, int times) {
+    for (int i = 0; i < times; i++) {
+      waits.note(nanos, ROWS, BYTES);
+    }
+  }
+
   @Test
-  void oneSlowReadIsEnough() {
-    waits.note(FAST, ROWS, BYTES);
-    waits.note(SLOW, ROWS, BYTES);
+  void twoSlowReadsAreEnough() {
+    note(SLOW, 2);
+    assertThat(waits.areLikely()).isTrue();
+  }
+
+  @Test
+  void slowReadNowAndThenIsChance() {
+    for (int i = 0; i < 100; i++) {
+      note(SLOW, 1);
+      note(FAST, 10);
+    }
+    assertThat(waits.areLikely()).isFalse();
+  }
+
+  @Test
+  void slowReadsAmongFastOnesAreNoChance() {
+    note(SLOW, 1);
+    note(FAST, 4);
+    note(SLOW, 1);
     assertThat(waits.areLikely()).isTrue();
   }
 
@@ -33,7 +55,7 @@ class DiskWaitsTest {
 
   @Test
   void manyFastReadsInARowEndIt() {
-    waits.note(SLOW, ROWS, BYTES);
+    note(SLOW, 2);
     int reads = 0;
     while (waits.areLikely()) {
       waits.note(FAST, ROWS, BYTES);
@@ -43,15 +65,11 @@ class DiskWaitsTest {
   }
 
   @Test
-  void slowReadStartsTheCountAnew() {
-    waits.note(SLOW, ROWS, BYTES);
-    for (int i = 0; i < 200; i++) {
-      waits.note(FAST, ROWS, BYTES);
-    }
-    waits.note(SLOW, ROWS, BYTES);
-    for (int i = 0; i < 200; i++) {
-      waits.note(FAST, ROWS, BYTES);
-    }
+  void furtherSlowReadsStartTheCountAnew() {
+    note(SLOW, 2);
+    note(FAST, 200);
+    note(SLOW, 2);
+    note(FAST, 200);
     assertThat(waits.areLikely()).isTrue();
   }
 }
