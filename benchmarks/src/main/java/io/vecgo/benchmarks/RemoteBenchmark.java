@@ -100,12 +100,13 @@ final class RemoteBenchmark implements AutoCloseable {
         "                       open                first search                all, one after other");
     System.out.println(
         "                       requests      ms    requests      MB        ms    requests      MB");
-    Way local = open("local", LocalStore.open(local()));
+    Way local = open("local", LocalStore.open(local()), READER);
     warmUp(local);
     keep(local);
-    keep(open("far, no cache", far));
-    open("disk cache, empty", cached()).close();
-    keep(open("disk cache, restarted", cached()));
+    keep(open("local, not mapped", LocalStore.open(local()), READER.withoutMapping()));
+    keep(open("far, blocks", far, READER));
+    open("disk cache, empty", cached(), READER).close();
+    keep(open("disk cache, restarted", cached(), READER));
   }
 
   private void keep(Way way) {
@@ -119,9 +120,9 @@ final class RemoteBenchmark implements AutoCloseable {
     Arrays.fill(way.bestNanos, Long.MAX_VALUE);
   }
 
-  private Way open(String name, BlobStore store) {
+  private Way open(String name, BlobStore store, OpenOptions options) {
     Cost opening = new Cost();
-    Way way = new Way(name, Vecgo.open(store, READER));
+    Way way = new Way(name, Vecgo.open(store, options));
     String opened = opening.requestsAndMillis();
     Cost searching = new Cost();
     way.search(0);
