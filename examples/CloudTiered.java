@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * A database in an object store, made by one process and searched by others that keep copies on
- * their disks. The store is simulated, with 10 ms a request; S3Store.open is a real one.
+ * A database in an object store, made by one process and searched by others that keep blocks of
+ * it in memory, or copies on their disks. The store is simulated, with 10 ms a request; S3Store.open is a real one.
  */
 public class CloudTiered {
-  private static final long CACHE_BYTES = 1L << 30;
+  private static final long CACHE_BYTES_IN_MEMORY = 8 << 20;
+  private static final long CACHE_BYTES_ON_DISK = 1L << 30;
 
   private final FarStore bucket =
       new FarStore("bucket", new FarStore.Delay(Duration.ofMillis(10), 100_000_000));
@@ -31,8 +32,9 @@ public class CloudTiered {
   public static void main(String[] arguments) throws IOException {
     CloudTiered cloud = new CloudTiered(Path.of(arguments[0]));
     cloud.build();
-    cloud.search("empty cache");
-    cloud.search("after a restart");
+    cloud.searchWithMemory();
+    cloud.searchWithDisk("empty disk");
+    cloud.searchWithDisk("after a restart");
   }
 
   private void build() {
@@ -45,15 +47,22 @@ public class CloudTiered {
     }
   }
 
-  /** What a node does that only reads: it needs no state but the cache, and can lose that. */
-  private void search(String when) throws IOException {
-    CachedStore tiered = CachedStore.over(bucket, cache, CACHE_BYTES);
-    bucket.requests();
-    try (Vecgo reader = open(when, tiered)) {
-      timed(when + ", first search", () -> reader.search(query()));
-      timed(when + ", second search", () -> reader.search(query()));
+  /** A node that only reads, with no disk: blocks of rows are kept in memory, within bounds. */
+  private void searchWithMemory() {
+    OpenOptions options = OpenOptions.defaults().readOnly().blockCacheSize(CACHE_BYTES_IN_MEMORY);
+    try (Vecgo reader = open("memory", bucket, options)) {
+      searchTwice("memory", reader);
+      System.out.printf("memory, blocks read: %d%n", reader.stats().blockCache().misses());
+    }
+  }
+
+  /** A node that keeps copies of segments on its disk: it can lose them, and any other has none. */
+  private void searchWithDisk(String when) throws IOException {
+    CachedStore tiered = CachedStore.over(bucket, cache, CACHE_BYTES_ON_DISK);
+    try (Vecgo reader = open(when, tiered, OpenOptions.defaults().readOnly())) {
+      searchTwice(when, reader);
       System.out.printf(
-          "%s, the cache: %d segments fetched, %d found%n",
+          "%s, segments: %d fetched, %d found%n",
           when, tiered.stats().misses(), tiered.stats().hits());
       reader.insert(VectorRecord.of(new float[64]));
     } catch (ReadOnlyException refused) {
@@ -61,9 +70,15 @@ public class CloudTiered {
     }
   }
 
-  private Vecgo open(String when, BlobStore store) {
+  private void searchTwice(String when, Vecgo reader) {
+    timed(when + ", first search", () -> reader.search(query()));
+    timed(when + ", second search", () -> reader.search(query()));
+  }
+
+  private Vecgo open(String when, BlobStore store, OpenOptions options) {
     Vecgo[] opened = new Vecgo[1];
-    timed(when + ", open", () -> opened[0] = Vecgo.open(store, OpenOptions.defaults().readOnly()));
+    bucket.requests();
+    timed(when + ", open", () -> opened[0] = Vecgo.open(store, options));
     return opened[0];
   }
 
