@@ -103,6 +103,7 @@ final class RemoteBenchmark implements AutoCloseable {
     Way local = open("local", LocalStore.open(local()), READER);
     warmUp(local);
     keep(local);
+    keep(open("local, not mapped", LocalStore.open(local()), READER.withoutMapping()));
     keep(open("blocks, 256 MiB", far, READER));
     open("blocks, 32 MiB", far, READER.blockCacheSize(32 << 20)).close();
     open("disk cache, empty", cached(), READER).close();
