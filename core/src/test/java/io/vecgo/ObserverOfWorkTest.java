@@ -32,6 +32,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,13 @@ class ObserverOfWorkTest {
     private final List<CorruptException> damages = Collections.synchronizedList(new ArrayList<>());
     private final List<RollbackResult> rollbacks = Collections.synchronizedList(new ArrayList<>());
     private final List<VacuumReport> vacuums = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch failedInBackground = new CountDownLatch(1);
+
+    @Override
+    public void onBackgroundFailure(
+        Operation operation, Throwable failure, int failures, Duration retryAfter) {
+      failedInBackground.countDown();
+    }
 
     @Override
     public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
@@ -289,10 +298,11 @@ class ObserverOfWorkTest {
   }
 
   @Test
-  void queueOfCommitsIsToldWhenAMemtableBeginsToWaitAndWhenNoneDoes() {
+  void queueOfCommitsIsToldWhenAMemtableBeginsToWaitAndWhenNoneDoes() throws InterruptedException {
     store.failFrom(1, Failure.NOTHING_DONE);
     reopenImpatient();
     insertUntilRefused();
+    assertThat(notes.failedInBackground.await(2, TimeUnit.MINUTES)).isTrue();
     assertThat(notes.queues).contains("commit_queue 1");
     store.disarm();
     database.commit();
