@@ -3,6 +3,7 @@ package io.vecgo.cli;
 import io.vecgo.cli.monitor.Exposition;
 import io.vecgo.cli.monitor.WatchView;
 import io.vecgo.cli.output.Console;
+import io.vecgo.cli.output.Style;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class WatchCommand implements Callable<Integer> {
       console.complain(address + " tells of no database");
       return ExitCode.FAILED;
     }
-    if (!once) {
+    if (!once && console.terminal().outStyle() == Style.ANSI) {
       console.out().print(CLEAR);
     }
     for (String database : databases) {

@@ -10,6 +10,7 @@ import io.vecgo.model.VectorRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,19 @@ class MonitorCommandsTest {
           .containsPattern("searches +4 in all, p50 <= 1.00 ms, p95 <= Infinity ms")
           .containsPattern("compaction +2 waiting")
           .containsPattern("backpressure +7 in all");
+    }
+  }
+
+  @Test
+  void watchLooksAgainAndAgainAndWritesNoControlsIntoAPipe() throws IOException {
+    AtomicInteger looks = new AtomicInteger();
+    try (MetricsServer server =
+        new MetricsServer(0, () -> looks.incrementAndGet() <= 3 ? METRICS : "", Optional::empty)) {
+      CommandRun run =
+          CommandRun.of("watch", "http://127.0.0.1:" + server.port() + "/metrics", "--every", "1s");
+      assertThat(run.exitCode()).as("no database any more").isEqualTo(ExitCode.FAILED);
+      assertThat(run.out().split("database +products", -1)).hasSize(4);
+      assertThat(run.out()).contains("searches      0.0/s").doesNotContain("\u001b");
     }
   }
 

@@ -90,23 +90,26 @@ public record Health(List<Finding> findings) {
 
   private static Finding memtable(long bytes, OptionalLong limitBytes, double limit) {
     if (limitBytes.isEmpty()) {
-      return new Finding(Check.MEMTABLE, Verdict.UNKNOWN, bytes + " bytes, without a limit");
+      return new Finding(Check.MEMTABLE, Verdict.UNKNOWN, bytes(bytes) + ", without a limit");
     }
     double share = (double) bytes / limitBytes.getAsLong();
     String observed =
-        "%s of %d bytes, to be below %s"
-            .formatted(percent(share), limitBytes.getAsLong(), percent(limit));
+        "%s of %s, to be below %s"
+            .formatted(percent(share), bytes(limitBytes.getAsLong()), percent(limit));
     return new Finding(Check.MEMTABLE, verdict(share < limit), observed);
   }
 
   private static Finding memory(MemoryStats memory, double limit) {
     if (memory.limitBytes().isEmpty()) {
-      return new Finding(Check.MEMORY, Verdict.UNKNOWN, memory.bytes() + " bytes, without a limit");
+      return new Finding(
+          Check.MEMORY, Verdict.UNKNOWN, bytes(memory.bytes()) + ", without a limit");
     }
     String observed =
-        "%s of %d bytes, to be below %s"
+        "%s of %s, to be below %s"
             .formatted(
-                percent(memory.usedShare()), memory.limitBytes().getAsLong(), percent(limit));
+                percent(memory.usedShare()),
+                bytes(memory.limitBytes().getAsLong()),
+                percent(limit));
     return new Finding(Check.MEMORY, verdict(memory.usedShare() < limit), observed);
   }
 
@@ -116,8 +119,8 @@ public record Health(List<Finding> findings) {
     }
     double share = space.get().usedShare();
     String observed =
-        "%s of the volume used, %d bytes left, to be below %s"
-            .formatted(percent(share), space.get().usableBytes(), percent(limit));
+        "%s of the volume used, %s left, to be below %s"
+            .formatted(percent(share), bytes(space.get().usableBytes()), percent(limit));
     return new Finding(Check.DISK, verdict(share < limit), observed);
   }
 
@@ -187,6 +190,10 @@ public record Health(List<Finding> findings) {
 
   private static Verdict verdict(boolean good) {
     return good ? Verdict.GOOD : Verdict.BAD;
+  }
+
+  private static String bytes(long bytes) {
+    return String.format(Locale.ROOT, "%,d bytes", bytes);
   }
 
   private static String percent(double share) {

@@ -114,7 +114,7 @@ class HealthTest {
     assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
     assertThat(Check.MEMTABLE.advice()).contains("high write pressure", "commit");
     assertThat(health.reason().orElseThrow().observed())
-        .isEqualTo("90.0 % of 1000 bytes, to be below 90.0 %");
+        .isEqualTo("90.0 % of 1,000 bytes, to be below 90.0 %");
   }
 
   @Test
