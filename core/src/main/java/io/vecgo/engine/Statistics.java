@@ -96,7 +96,8 @@ final class Statistics {
             compaction.pending(),
             compaction.pendingFor()),
         memory(),
-        files.blocks().orElseThrow().stats());
+        files.blocks().orElseThrow().stats(),
+        store.diskCache());
   }
 
   private MemoryStats memory() {

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param background what the database does by itself
  * @param memory what it takes of the memory that it shares with others
  * @param blockCache blocks in memory of files that are not mapped
+ * @param diskCache copies on disk of files that are far away; empty if there is no such cache
  */
 public record DatabaseStats(
     long manifestId,
@@ -42,7 +43,8 @@ public record DatabaseStats(
     Optional<RecallEstimate> recall,
     BackgroundStats background,
     MemoryStats memory,
-    BlockCacheStats blockCache) {
+    BlockCacheStats blockCache,
+    Optional<DiskCacheStats> diskCache) {
   public DatabaseStats {
     segments = List.copyOf(segments);
     missing = List.copyOf(missing);

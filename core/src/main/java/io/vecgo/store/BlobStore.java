@@ -1,5 +1,6 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskCacheStats;
 import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.util.List;
@@ -72,6 +73,11 @@ public interface BlobStore extends AutoCloseable {
 
   /** Room on the volume behind the store; empty for stores without such a thing. */
   default Optional<DiskSpace> space() throws IOException {
+    return Optional.empty();
+  }
+
+  /** What a cache on disk before the store did; empty if there is none. */
+  default Optional<DiskCacheStats> diskCache() {
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.vecgo.store;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.vecgo.observe.DiskCacheStats;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -260,8 +261,8 @@ final class CachedCopies implements AutoCloseable {
     }
   }
 
-  synchronized CacheStats stats() {
-    return new CacheStats(
+  synchronized DiskCacheStats stats() {
+    return new DiskCacheStats(
         hits, misses, bypasses, evictions, fetchedBytes, copies.size(), heldBytes);
   }
 

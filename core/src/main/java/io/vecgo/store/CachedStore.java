@@ -1,5 +1,6 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskCacheStats;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -44,8 +45,13 @@ public final class CachedStore extends ForwardingStore {
   }
 
   /** What the cache did since it was opened, and what it holds. */
-  public CacheStats stats() {
+  public DiskCacheStats stats() {
     return copies.stats();
+  }
+
+  @Override
+  public Optional<DiskCacheStats> diskCache() {
+    return Optional.of(stats());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.vecgo.store;
 
+import io.vecgo.observe.DiskCacheStats;
 import io.vecgo.observe.DiskSpace;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +50,11 @@ public abstract class ForwardingStore implements BlobStore {
   @Override
   public Optional<DiskSpace> space() throws IOException {
     return inner.space();
+  }
+
+  @Override
+  public Optional<DiskCacheStats> diskCache() {
+    return inner.diskCache();
   }
 
   @Override

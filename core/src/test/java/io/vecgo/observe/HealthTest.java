@@ -85,7 +85,8 @@ class HealthTest {
         recall,
         background,
         memory,
-        BlockCacheStats.NONE);
+        BlockCacheStats.NONE,
+        Optional.empty());
   }
 
   private static Health health(long memtableBytes, DiskSpace disk, long p99Millis) {

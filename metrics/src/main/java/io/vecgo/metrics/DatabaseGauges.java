@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskCacheStats;
 import io.vecgo.observe.MemoryStats;
 import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.RecallEstimate;
@@ -42,6 +43,9 @@ final class DatabaseGauges {
       add("vecgo.memtable.usage", "ratio", stats, DatabaseGauges::memtableUsage);
     }
     addMemory(now.memory(), stats);
+    if (now.diskCache().isPresent()) {
+      addDiskCache(stats);
+    }
     addBlockCache(stats);
     add("vecgo.vectors", "", stats, DatabaseStats::totalVectors);
     add("vecgo.version", "", stats, DatabaseStats::manifestId);
@@ -86,6 +90,19 @@ final class DatabaseGauges {
     count("vecgo.block.cache.fetched", "bytes", stats, of -> of.blockCache().fetchedBytes());
     add("vecgo.block.cache.size", "bytes", stats, of -> of.blockCache().heldBytes());
     add("vecgo.block.cache.budget", "bytes", stats, of -> of.blockCache().budgetBytes());
+  }
+
+  private void addDiskCache(SharedReadings stats) {
+    count("vecgo.disk.cache.hits", "", stats, ofDiskCache(DiskCacheStats::hits));
+    count("vecgo.disk.cache.misses", "", stats, ofDiskCache(DiskCacheStats::misses));
+    count("vecgo.disk.cache.bypasses", "", stats, ofDiskCache(DiskCacheStats::bypasses));
+    count("vecgo.disk.cache.fetched", "bytes", stats, ofDiskCache(DiskCacheStats::fetchedBytes));
+    add("vecgo.disk.cache.size", "bytes", stats, ofDiskCache(DiskCacheStats::heldBytes));
+  }
+
+  private static ToDoubleFunction<DatabaseStats> ofDiskCache(
+      ToDoubleFunction<DiskCacheStats> figure) {
+    return stats -> figure.applyAsDouble(stats.diskCache().orElseThrow());
   }
 
   private void addQueue(String queue, SharedReadings stats, ToDoubleFunction<DatabaseStats> depth) {

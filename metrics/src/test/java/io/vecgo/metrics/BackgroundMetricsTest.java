@@ -73,7 +73,8 @@ class BackgroundMetricsTest {
         recall,
         new BackgroundStats(50, 100, 2, 3, MOMENT, 0, 0, 0, 0, 0, Set.of(), Optional.empty()),
         MemoryStats.NONE,
-        BlockCacheStats.NONE);
+        BlockCacheStats.NONE,
+        Optional.empty());
   }
 
   @Test

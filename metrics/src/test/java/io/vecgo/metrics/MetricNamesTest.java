@@ -13,6 +13,9 @@ import io.vecgo.Vecgo;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.store.BlobStore;
+import io.vecgo.store.CachedStore;
+import io.vecgo.store.LocalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,7 @@ class MetricNamesTest {
   private Scrape scrape = new Scrape(Map.of(), List.of());
 
   @BeforeEach
-  void demo(@TempDir Path directory) {
+  void demo(@TempDir Path directory, @TempDir Path copies) throws IOException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Vecgo.create(directory, CreateOptions.of(2, Metric.L2)).close();
     ResourceLimits limits = ResourceLimits.none().memoryBytes(ResourceLimits.MEMORY_BYTES_MIN);
@@ -45,7 +48,9 @@ class MetricNamesTest {
         OpenOptions.defaults()
             .resources(new ResourceController(limits))
             .observedBy(new MicrometerObserver(registry, "db"));
-    try (Vecgo database = Vecgo.open(directory, options)) {
+    BlobStore cached =
+        CachedStore.over(LocalStore.open(directory), copies.resolve("copies"), 1 << 20);
+    try (Vecgo database = Vecgo.open(cached, options)) {
       database.insert(VectorRecord.of(1, 2));
       database.search(Query.of(1, 2));
       scrape = Scrape.of(registry.scrape());

@@ -55,6 +55,9 @@ public final class StatsView {
   }
 
   private static String blockCache(BlockCacheStats cache) {
+    if (cache.requests() == 0) {
+      return "(not used)";
+    }
     return "%s of %s, %.0f %% hits, %s"
         .formatted(
             Figures.bytes(cache.heldBytes()),

@@ -1,7 +1,7 @@
-package io.vecgo.store;
+package io.vecgo.observe;
 
 /**
- * What a {@link CachedStore} did since it was opened, and what it holds.
+ * What a {@link io.vecgo.store.CachedStore} did since it was opened, and what it holds.
  *
  * @param hits blobs whose copy was there
  * @param misses blobs that were fetched
@@ -11,7 +11,7 @@ package io.vecgo.store;
  * @param copies that are there
  * @param heldBytes that they take
  */
-public record CacheStats(
+public record DiskCacheStats(
     long hits,
     long misses,
     long bypasses,
