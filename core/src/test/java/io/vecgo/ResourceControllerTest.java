@@ -3,6 +3,7 @@ package io.vecgo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.BackpressureException.Reason;
@@ -13,8 +14,10 @@ import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
+import io.vecgo.observe.DatabaseStats;
 import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MetricsObserver;
+import io.vecgo.observe.OpenResult;
 import io.vecgo.resources.MemoryCharge;
 import io.vecgo.resources.WorkerPermits.Granted;
 import io.vecgo.store.BlobStore;
@@ -34,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What databases that share resources do when there are too few. */
@@ -251,6 +255,24 @@ class ResourceControllerTest {
     assertThat(controller.usage().memoryBytes()).isZero();
     assertThat(controller.usage().reservedBytes()).isZero();
     assertThat(controller.usage().busyWorkers()).isZero();
+  }
+
+  @Test
+  void databaseThatItsObserverDoesNotLetOpenTakesNothing() {
+    try (Vecgo database = create(store, sharing())) {
+      database.insertAll(batch(10));
+    }
+    MetricsObserver refusing =
+        new MetricsObserver() {
+          @Override
+          public void onOpen(OpenResult result, Supplier<DatabaseStats> stats) {
+            assertThat(stats.get().memory().bytes()).isPositive();
+            throw new IllegalStateException("refused");
+          }
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Vecgo.open(store, sharing().observedBy(refusing)));
+    assertThat(controller.usage().memoryBytes()).isZero();
   }
 
   @Test

@@ -212,6 +212,7 @@ public final class Database implements AutoCloseable {
     } finally {
       if (!announced) {
         live.close();
+        letGo();
       }
     }
   }
@@ -439,9 +440,6 @@ public final class Database implements AutoCloseable {
     commitLock.lock();
     try {
       if (live.close()) {
-        gate.close();
-        liveRows.close();
-        reading.close();
         releaseAll();
       }
     } catch (IOException failure) {
@@ -451,10 +449,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Gives back what is taken from resources that are shared with others. */
+  private void letGo() {
+    gate.close();
+    liveRows.close();
+    reading.close();
+    files.close();
+  }
+
   private void releaseAll() throws IOException {
     try {
       publication.close();
-      files.close();
+      letGo();
       release(store, writerLock);
     } finally {
       watched.observer().onClose();

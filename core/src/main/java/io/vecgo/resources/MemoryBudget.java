@@ -1,10 +1,10 @@
 package io.vecgo.resources;
 
 import io.vecgo.observe.MemoryUse;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -18,7 +18,7 @@ public final class MemoryBudget {
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong reserved = new AtomicLong();
   private final AtomicLong most = new AtomicLong();
-  private final List<MemoryUser> users = new CopyOnWriteArrayList<>();
+  private final Set<MemoryUser> users = new CopyOnWriteArraySet<>();
 
   public MemoryBudget(MemoryLimits limits) {
     this.limits = limits;
@@ -83,7 +83,7 @@ public final class MemoryBudget {
     return new Reservation();
   }
 
-  /** Tells somebody when memory is short, until {@link #remove}. */
+  /** Tells somebody when memory is short, until {@link #remove}; who is added again is one. */
   public void add(MemoryUser user) {
     users.add(user);
   }

@@ -46,10 +46,6 @@ public final class WorkerPermits {
     }
   }
 
-  public int max() {
-    return max;
-  }
-
   /** Threads in use. */
   public int busy() {
     return max - free.availablePermits();

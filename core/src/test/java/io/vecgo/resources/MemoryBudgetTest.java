@@ -125,6 +125,18 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void userThatIsAddedTwiceIsOne() {
+    User user = new User();
+    budget.add(user);
+    budget.add(user);
+    budget.askForSome();
+    assertThat(user.asked).hasValue(1);
+    budget.remove(user);
+    budget.askForSome();
+    assertThat(user.asked).hasValue(1);
+  }
+
+  @Test
   void withoutALimitThereIsAlwaysRoom() {
     MemoryBudget unlimited = MemoryBudget.unlimited();
     unlimited.newAccount().charge(MemoryUse.MERGES).to(Long.MAX_VALUE / 2);

@@ -10,19 +10,11 @@ import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.VectorRecord;
-import io.vecgo.store.BlobInfo;
-import io.vecgo.store.BlobReader;
-import io.vecgo.store.BlobStore;
-import io.vecgo.store.ForwardingStore;
-import io.vecgo.store.LocalStore;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +44,7 @@ final class ChargedMemory {
   enum Work {
     VECTORS(128, 60_000, false),
     CONTENT(32, 60_000, true),
-    FAR_SEGMENTS(64, 20_000, true);
+    UNMAPPED_SEGMENTS(64, 20_000, true);
 
     private final int dimension;
     private final int rows;
@@ -65,12 +57,12 @@ final class ChargedMemory {
     }
   }
 
-  public static void main(String[] arguments) throws JMException, IOException {
+  public static void main(String[] arguments) throws JMException {
     Work work = Work.valueOf(arguments[1]);
     new ChargedMemory(Path.of(arguments[0])).run(work);
   }
 
-  private void run(Work work) throws JMException, IOException {
+  private void run(Work work) throws JMException {
     try (Vecgo warm = open("warm", work)) {
       insert(warm, work, work.rows / 10);
       search(warm, work);
@@ -78,7 +70,7 @@ final class ChargedMemory {
     long before = takenBytes();
     try (Vecgo database = open("db", work)) {
       insert(database, work, work.rows);
-      if (work == Work.FAR_SEGMENTS) {
+      if (work == Work.UNMAPPED_SEGMENTS) {
         database.commit();
         search(database, work);
       }
@@ -91,55 +83,15 @@ final class ChargedMemory {
     System.out.println("left " + controller.usage().memoryBytes());
   }
 
-  private Vecgo open(String name, Work work) throws IOException {
+  private Vecgo open(String name, Work work) {
     OpenOptions options =
         OpenOptions.defaults()
             .resources(controller)
             .memtableBytes(1L << 40)
-            .withoutAutomaticCompaction();
+            .withoutAutomaticCompaction()
+            .withoutMapping();
     CreateOptions created = CreateOptions.of(work.dimension, Metric.COSINE);
-    return Vecgo.create(new FarStore(LocalStore.open(directory.resolve(name))), created, options);
-  }
-
-  /** A store whose blobs cannot be mapped. */
-  private static final class FarStore extends ForwardingStore {
-    FarStore(BlobStore inner) {
-      super(inner);
-    }
-
-    @Override
-    public BlobReader open(String name) throws IOException {
-      return far(super.open(name));
-    }
-
-    @Override
-    public BlobReader open(BlobInfo known) throws IOException {
-      return far(super.open(known));
-    }
-
-    private static BlobReader far(BlobReader reader) {
-      return new BlobReader() {
-        @Override
-        public long size() {
-          return reader.size();
-        }
-
-        @Override
-        public void read(long offset, MemorySegment target) throws IOException {
-          reader.read(offset, target);
-        }
-
-        @Override
-        public Optional<MemorySegment> mapped() {
-          return Optional.empty();
-        }
-
-        @Override
-        public void close() throws IOException {
-          reader.close();
-        }
-      };
-    }
+    return Vecgo.create(directory.resolve(name), created, options);
   }
 
   private void insert(Vecgo database, Work work, int rows) {
