@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.CorruptException;
+import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.model.RetentionPolicy;
@@ -20,6 +22,7 @@ import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.OpenResult.Access;
 import io.vecgo.observe.RollbackResult;
+import io.vecgo.observe.SegmentStats;
 import io.vecgo.observe.VacuumReport;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -269,9 +273,29 @@ class ObserverOfWorkTest {
             tuple(MetricsObserver.Operation.COMMIT, 1L),
             tuple(MetricsObserver.Operation.COMMIT, 1L),
             tuple(MetricsObserver.Operation.COMPACTION, 2L));
+    assertThat(notes.builds).allMatch(build -> build.index().isEmpty());
     BuildResult last = notes.builds.getLast();
     assertThat(last.file()).isEqualTo(database.stats().segments().getFirst().file());
     assertThat(last.bytes()).isEqualTo(database.stats().segments().getFirst().bytes());
+  }
+
+  /** The index of a segment is the one that searches walk. */
+  @Test
+  void segmentsThatAreBuiltTellTheirIndex() {
+    IndexSettings turbo = IndexSettings.DEFAULT.withLayout(Layout.TURBO);
+    database.closeDiscarding();
+    database =
+        Vecgo.create(new MemoryStore(), CreateOptions.of(2, Metric.L2).withIndex(turbo), options());
+    for (int rows : new int[] {999, 1_000}) {
+      database.insertAll(Collections.nCopies(rows, VectorRecord.of(1, 2)));
+      database.commit();
+    }
+    assertThat(notes.builds)
+        .extracting(BuildResult::index)
+        .containsExactly(Optional.empty(), Optional.of(turbo));
+    assertThat(database.stats().segments())
+        .extracting(SegmentStats::search)
+        .containsExactly(SegmentStats.Search.SCAN, SegmentStats.Search.GRAPH);
   }
 
   @Test

@@ -53,8 +53,8 @@ class MonitorCommandsTest {
     AtomicInteger looks = new AtomicInteger();
     try (MetricsServer server =
         new MetricsServer(0, () -> looks.incrementAndGet() <= 3 ? METRICS : "", Optional::empty)) {
-      CommandRun run =
-          CommandRun.of("watch", "http://127.0.0.1:" + server.port() + "/metrics", "--every", "1s");
+      String address = "http://127.0.0.1:" + server.port() + "/metrics";
+      CommandRun run = CommandRun.of("watch", address, "--every", "1ms");
       assertThat(run.exitCode()).as("no database any more").isEqualTo(ExitCode.FAILED);
       assertThat(run.out().split("database +products", -1)).hasSize(4);
       assertThat(run.out()).contains("searches      0.0/s").doesNotContain("\u001b");

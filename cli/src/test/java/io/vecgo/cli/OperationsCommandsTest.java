@@ -30,7 +30,8 @@ class OperationsCommandsTest {
         .isEqualTo("unknown");
     CommandRun table = CommandRun.of("health", db);
     assertThat(table.exitCode()).isEqualTo(json.exitCode());
-    assertThat(table.out()).contains("memtable", "disk", "search latency");
+    assertThat(table.out())
+        .containsSubsequence("memtable", "disk", "search latency", "memory", "corruption");
   }
 
   @Test

@@ -109,6 +109,11 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
     loader.readLong(source, offset, target);
   }
 
+  /** What was read of files since it was made; takes no lock, as {@link #stats} does. */
+  public long fetchedBytes() {
+    return loader.bytes();
+  }
+
   /** What it did since it was made, and what it holds. */
   public BlockCacheStats stats() {
     lock.lock();

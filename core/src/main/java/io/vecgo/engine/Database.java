@@ -99,7 +99,10 @@ public final class Database implements AutoCloseable {
     this.liveRows = new LiveRowsMemory(live, memory);
     Incidents incidents = new Incidents();
     MemtableUse memtables = new MemtableUse(live, settings);
-    this.watched = new Watched(settings.observer(), settings.slowQueries(), incidents, memtables);
+    CacheFetches caches =
+        new CacheFetches(settings.observer(), files.blocks().orElseThrow(), store);
+    this.watched =
+        new Watched(settings.observer(), settings.slowQueries(), incidents, memtables, caches);
     Tools tools =
         new Tools(
             paced,

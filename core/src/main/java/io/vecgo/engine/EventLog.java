@@ -9,6 +9,7 @@ import io.vecgo.model.BackpressureException.Reason;
 import io.vecgo.model.ConflictException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IncompatibleFormatException;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VecgoException;
 import io.vecgo.observe.BuildResult;
@@ -25,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -151,13 +153,22 @@ final class EventLog implements MetricsObserver {
 
   @Override
   public void onBuild(BuildResult result) {
-    write(
-        result.duration(),
+    LogLine line =
         line("build")
             .with("by", name(result.by()))
             .with("file", result.file())
             .with("rows", result.rows())
-            .with("bytes", result.bytes()));
+            .with("bytes", result.bytes());
+    write(result.duration(), withIndex(line, result.index()));
+  }
+
+  private static LogLine withIndex(LogLine line, Optional<IndexSettings> index) {
+    if (index.isEmpty()) {
+      return line.with("index", "scan");
+    }
+    return line.with("index", "graph")
+        .with("quantization", index.get().quantization().label())
+        .with("layout", index.get().layout().label());
   }
 
   @Override

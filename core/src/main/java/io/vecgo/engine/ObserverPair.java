@@ -2,10 +2,12 @@ package io.vecgo.engine;
 
 import io.vecgo.model.BackpressureException.Reason;
 import io.vecgo.model.CorruptException;
+import io.vecgo.observe.BlockCacheStats;
 import io.vecgo.observe.BuildResult;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskCacheStats;
 import io.vecgo.observe.MemtableStatus;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MissingSegment;
@@ -14,6 +16,7 @@ import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RollbackResult;
 import io.vecgo.observe.VacuumReport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Tells two observers, one after the other. */
@@ -60,6 +63,12 @@ final class ObserverPair implements MetricsObserver {
   public void onSearch(QueryStats stats) {
     first.onSearch(stats);
     second.onSearch(stats);
+  }
+
+  @Override
+  public void onCacheFetch(BlockCacheStats blocks, Optional<DiskCacheStats> disk) {
+    first.onCacheFetch(blocks, disk);
+    second.onCacheFetch(blocks, disk);
   }
 
   @Override

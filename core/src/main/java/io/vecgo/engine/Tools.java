@@ -70,7 +70,9 @@ record Tools(
     long start = System.nanoTime();
     SegmentInfo info = SegmentWriter.write(to, names.segment(), spec, rows, kernels, threads);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    observer.onBuild(new BuildResult(by, info.file(), info.rows(), info.bytes(), duration));
+    observer.onBuild(
+        new BuildResult(
+            by, info.file(), info.rows(), info.bytes(), spec.indexOf(info.rows()), duration));
     return info;
   }
 }

@@ -25,14 +25,17 @@ final class Watched {
   private final SlowQueries slowQueries;
   private final Incidents incidents;
   private final MemtableUse memtables;
+  private final CacheFetches caches;
   private final LatencyWindow searches = new LatencyWindow(System::nanoTime);
 
   Watched(
       MetricsObserver observer,
       SlowQueries slowQueries,
       Incidents incidents,
-      MemtableUse memtables) {
+      MemtableUse memtables,
+      CacheFetches caches) {
     this.memtables = memtables;
+    this.caches = caches;
     this.observer = observer;
     this.slowQueries = slowQueries;
     this.incidents = incidents;
@@ -93,6 +96,7 @@ final class Watched {
     }
     succeeded(operation);
     report.accept(result, since(start));
+    caches.tell();
     return result;
   }
 
@@ -103,6 +107,7 @@ final class Watched {
     }
     tellMemtables(operation);
     observer.onFailure(operation, latency, failure);
+    caches.tell();
   }
 
   private void succeeded(Operation operation) {

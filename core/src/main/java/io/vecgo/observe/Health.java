@@ -19,11 +19,11 @@ public record Health(List<Finding> findings) {
   /** What is looked at. */
   public enum Check {
     MEMTABLE("memtable", "high write pressure: commit more often, or raise the limit"),
-    MEMORY("memory", "memory is short: raise the budget, or let those that share it hold less"),
     DISK("disk", "low disk space: add storage, or vacuum versions that nobody needs"),
     SEARCH_LATENCY(
         "search latency",
         "high latency: check processor and page cache, and explain slow searches"),
+    MEMORY("memory", "memory is short: raise the budget, or let those that share it hold less"),
     CORRUPTION(
         "corruption", "damaged files: verify, then put files back from a backup, or run repair"),
     SEGMENTS("segments", "missing segments: put their files back from a backup, or run repair"),
@@ -78,9 +78,9 @@ public record Health(List<Finding> findings) {
     return new Health(
         List.of(
             memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
-            memory(stats.memory(), limits.memtableShare()),
             disk(stats.disk(), limits.diskShare()),
             latency(stats.searches(), limits.searchP99()),
+            memory(stats.memory(), limits.memtableShare()),
             corruption(stats.background()),
             segments(stats),
             backgroundWork(stats.background()),
@@ -97,20 +97,6 @@ public record Health(List<Finding> findings) {
         "%s of %s, to be below %s"
             .formatted(percent(share), bytes(limitBytes.getAsLong()), percent(limit));
     return new Finding(Check.MEMTABLE, verdict(share < limit), observed);
-  }
-
-  private static Finding memory(MemoryStats memory, double limit) {
-    if (memory.limitBytes().isEmpty()) {
-      return new Finding(
-          Check.MEMORY, Verdict.UNKNOWN, bytes(memory.bytes()) + ", without a limit");
-    }
-    String observed =
-        "%s of %s, to be below %s"
-            .formatted(
-                percent(memory.usedShare()),
-                bytes(memory.limitBytes().getAsLong()),
-                percent(limit));
-    return new Finding(Check.MEMORY, verdict(memory.usedShare() < limit), observed);
   }
 
   private static Finding disk(Optional<DiskSpace> space, double limit) {
@@ -135,6 +121,20 @@ public record Health(List<Finding> findings) {
             .formatted(searches.count(), millis(searches.p99()), millis(limit));
     boolean good = searches.p99().compareTo(limit) < 0;
     return new Finding(Check.SEARCH_LATENCY, verdict(good), observed);
+  }
+
+  private static Finding memory(MemoryStats memory, double limit) {
+    if (memory.limitBytes().isEmpty()) {
+      return new Finding(
+          Check.MEMORY, Verdict.UNKNOWN, bytes(memory.bytes()) + ", without a limit");
+    }
+    String observed =
+        "%s of %s, to be below %s"
+            .formatted(
+                percent(memory.usedShare()),
+                bytes(memory.limitBytes().getAsLong()),
+                percent(limit));
+    return new Finding(Check.MEMORY, verdict(memory.usedShare() < limit), observed);
   }
 
   private static Finding segments(DatabaseStats stats) {

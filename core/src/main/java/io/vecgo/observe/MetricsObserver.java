@@ -3,6 +3,7 @@ package io.vecgo.observe;
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.CorruptException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +50,19 @@ public interface MetricsObserver {
 
   /** A search returned. */
   default void onSearch(QueryStats stats) {}
+
+  /**
+   * Something was fetched into a cache: blocks of files that are not mapped, or copies on disk of
+   * files far away. Told at the end of an operation, of what was fetched since this was told last:
+   * by the operation itself, by others beside it, or by streams and background work before it.
+   * Operations that find all in memory, in mapped files or in copies do not tell of it.
+   *
+   * <p>Figures are totals since the database, or its store, was opened. Of two calls at once, the
+   * one with the larger totals is the later one.
+   *
+   * @param disk of a {@link io.vecgo.store.CachedStore}; empty without one
+   */
+  default void onCacheFetch(BlockCacheStats blocks, Optional<DiskCacheStats> disk) {}
 
   /**
    * Rows that are not committed use this much memory after a write, a commit or a rollback, however

@@ -27,7 +27,7 @@ public final class BuildMemory {
    */
   public static long bytes(SegmentSpec spec, long rows, int threads, long textBytes) {
     long plain = rows * BYTES_PER_ROW + textBytes;
-    return rows < SegmentWriter.GRAPH_ROWS_MIN ? plain : plain + indexBytes(spec, rows, threads);
+    return spec.indexOf(rows).isEmpty() ? plain : plain + indexBytes(spec, rows, threads);
   }
 
   private static long indexBytes(SegmentSpec spec, long rows, int threads) {

@@ -3,6 +3,7 @@ package io.vecgo.segment;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
 import io.vecgo.text.TextSpec;
+import java.util.Optional;
 
 /**
  * What all segments of a database have in common.
@@ -17,5 +18,10 @@ public record SegmentSpec(int dimension, Metric metric, IndexSettings index, Tex
   /** Without text. */
   public SegmentSpec(int dimension, Metric metric, IndexSettings index) {
     this(dimension, metric, index, TextSpec.NONE);
+  }
+
+  /** How so many rows are indexed; empty if they are so few that searches look at each. */
+  public Optional<IndexSettings> indexOf(long rows) {
+    return rows < SegmentWriter.GRAPH_ROWS_MIN ? Optional.empty() : Optional.of(index);
   }
 }

@@ -129,7 +129,7 @@ public final class SegmentWriter {
       TextSection.write(spec.text(), source, rows, out);
       out.end(SectionKind.TEXT);
     }
-    if (rows.length >= GRAPH_ROWS_MIN) {
+    if (spec.indexOf(rows.length).isPresent()) {
       writeIndex();
     }
     return writeDirectory(out.endAll());

@@ -50,6 +50,9 @@ final class CachedCopies implements AutoCloseable {
   private long evictions;
   private long fetchedBytes;
 
+  /** The figures above as of the last change; read without the lock. */
+  private volatile DiskCacheStats stats = new DiskCacheStats(0, 0, 0, 0, 0, 0, 0);
+
   /** A copy, whole or about to be, and how many readers have it open. */
   static final class Copy {
     private final long bytes;
@@ -90,6 +93,7 @@ final class CachedCopies implements AutoCloseable {
       heldBytes += blob.bytes();
     }
     makeRoom(0);
+    noteStats();
   }
 
   /** Whether there is a copy of this name. */
@@ -129,6 +133,7 @@ final class CachedCopies implements AutoCloseable {
     copy.ifPresent(used -> {
       used.users++;
       hits++;
+      noteStats();
     });
     return copy;
   }
@@ -137,6 +142,7 @@ final class CachedCopies implements AutoCloseable {
   private synchronized Optional<Copy> reserve(String name, long bytes) throws IOException {
     if (bytes > bytesMax || !makeRoom(bytes)) {
       bypasses++;
+      noteStats();
       return Optional.empty();
     }
     Copy copy = new Copy(bytes, false);
@@ -144,6 +150,7 @@ final class CachedCopies implements AutoCloseable {
     copies.put(name, copy);
     heldBytes += bytes;
     misses++;
+    noteStats();
     return Optional.of(copy);
   }
 
@@ -157,6 +164,7 @@ final class CachedCopies implements AutoCloseable {
         oldestFirst.remove();
         heldBytes -= oldest.getValue().bytes;
         evictions++;
+        noteStats();
       }
     }
     return heldBytes <= bytesMax - bytes;
@@ -179,6 +187,7 @@ final class CachedCopies implements AutoCloseable {
     Copy copy = Objects.requireNonNull(copies.get(name), "reserved before");
     copy.isWhole = true;
     fetchedBytes += copy.bytes;
+    noteStats();
   }
 
   private void write(String name, BlobReader blob) throws IOException {
@@ -258,12 +267,19 @@ final class CachedCopies implements AutoCloseable {
     Copy copy = copies.remove(name);
     if (copy != null) {
       heldBytes -= copy.bytes;
+      noteStats();
     }
   }
 
-  synchronized DiskCacheStats stats() {
-    return new DiskCacheStats(
-        hits, misses, bypasses, evictions, fetchedBytes, copies.size(), heldBytes);
+  private void noteStats() {
+    stats =
+        new DiskCacheStats(
+            hits, misses, bypasses, evictions, fetchedBytes, copies.size(), heldBytes);
+  }
+
+  /** What it did, and what it holds; waits for nobody. */
+  DiskCacheStats stats() {
+    return stats;
   }
 
   /** The same for the same blob of the same store, and for no other. */

@@ -8,12 +8,16 @@ import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.CorruptException;
+import io.vecgo.model.IndexSettings;
+import io.vecgo.model.Layout;
 import io.vecgo.model.Metric;
 import io.vecgo.model.NoSuchVersionException;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Query;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.StoreException;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.BuildResult;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
@@ -29,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +144,7 @@ class EventLogTest {
     assertThat(build.pairs())
         .containsEntry("by", "commit")
         .containsEntry("rows", "1")
+        .containsEntry("index", "scan")
         .containsKeys("file", "bytes", "millis");
     CapturedLog.Line commit = log.lines().get(5);
     assertThat(commit.pairs())
@@ -146,6 +152,27 @@ class EventLogTest {
         .containsEntry("rows", "1")
         .containsEntry("deletes", "1")
         .containsKeys("bytes", "millis");
+  }
+
+  @Test
+  void buildTellsTheKindOfIndex() {
+    IndexSettings turbo =
+        IndexSettings.DEFAULT
+            .withQuantization(new Quantization.Product(96, true))
+            .withLayout(Layout.TURBO);
+    events()
+        .onBuild(
+            new BuildResult(
+                Operation.COMPACTION,
+                "segment-7.bin",
+                5_000,
+                99,
+                Optional.of(turbo),
+                EventLog.SLOW));
+    assertThat(log.only("build").text())
+        .isEqualTo(
+            "event=build database=/data/db by=compaction file=segment-7.bin rows=5000 bytes=99"
+                + " index=graph quantization=opq-96 layout=turbo millis=1000");
   }
 
   @Test

@@ -94,6 +94,16 @@ class HealthTest {
     return Health.of(stats, HealthLimits.DEFAULT);
   }
 
+  private static Health healthOfAll(
+      long memtableBytes, DiskSpace disk, long p99Millis, MemoryStats memory) {
+    Duration p99 = Duration.ofMillis(p99Millis);
+    LatencyStats latencies = new LatencyStats(100, p99, p99, p99, p99);
+    DatabaseStats stats =
+        stats(
+            memtableBytes, Optional.of(disk), latencies, List.of(), IDLE, Optional.empty(), memory);
+    return Health.of(stats, HealthLimits.DEFAULT);
+  }
+
   private static Check reason(Health health) {
     return health.reason().orElseThrow().check();
   }
@@ -128,16 +138,7 @@ class HealthTest {
 
   private static Verdict memoryVerdict(long usedByAll, OptionalLong limit) {
     MemoryStats memory = new MemoryStats(Map.of(), usedByAll, limit);
-    DatabaseStats stats =
-        stats(
-            0,
-            Optional.of(HALF_FULL),
-            LatencyStats.NONE,
-            List.of(),
-            IDLE,
-            Optional.empty(),
-            memory);
-    return Health.of(stats, HealthLimits.DEFAULT).findings().stream()
+    return healthOfAll(0, HALF_FULL, 0, memory).findings().stream()
         .filter(finding -> finding.check() == Check.MEMORY)
         .findFirst()
         .orElseThrow()
@@ -158,11 +159,12 @@ class HealthTest {
 
   @Test
   void firstFailingCheckIsTheReasonAndAllAreTold() {
-    Health health = health(1_000, new DiskSpace(100, 0), 1_000);
+    MemoryStats taken = new MemoryStats(Map.of(), 100, OptionalLong.of(100));
+    Health health = healthOfAll(1_000, new DiskSpace(100, 0), 1_000, taken);
     assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
     assertThat(health.problems())
         .extracting(Finding::check)
-        .containsExactly(Check.MEMTABLE, Check.DISK, Check.SEARCH_LATENCY);
+        .containsExactly(Check.MEMTABLE, Check.DISK, Check.SEARCH_LATENCY, Check.MEMORY);
   }
 
   @Test

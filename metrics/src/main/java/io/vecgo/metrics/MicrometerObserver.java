@@ -5,15 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.vecgo.model.BackpressureException.Reason;
 import io.vecgo.model.CorruptException;
+import io.vecgo.observe.BlockCacheStats;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.DiskCacheStats;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.observe.RollbackResult;
 import io.vecgo.observe.VacuumReport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -107,6 +110,11 @@ public final class MicrometerObserver implements MetricsObserver {
   public void onSearch(QueryStats stats) {
     timers.succeeded(Operation.SEARCH, stats.latency());
     pruning.searched(stats);
+  }
+
+  @Override
+  public void onCacheFetch(BlockCacheStats blocks, Optional<DiskCacheStats> disk) {
+    gauges.changed();
   }
 
   @Override

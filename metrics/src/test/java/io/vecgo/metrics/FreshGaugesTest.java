@@ -11,6 +11,7 @@ import io.vecgo.ResourceLimits;
 import io.vecgo.Vecgo;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Query;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DatabaseStats;
@@ -149,6 +150,30 @@ class FreshGaugesTest {
     assertThat(gauge("vecgo.version")).isEqualTo((double) database.version());
     database.vacuum(new RetentionPolicy(1, Duration.ZERO, Duration.ZERO));
     assertThat(gauge("vecgo.versions")).isEqualTo(1);
+  }
+
+  @Test
+  void countsOfTheCacheAreRightAfterWhatTheirReaderSearched() {
+    MemoryStore store = new MemoryStore();
+    try (Vecgo filled = Vecgo.create(store, options())) {
+      filled.insertAll(BATCH);
+    }
+    OpenOptions opened =
+        OpenOptions.defaults()
+            .readOnly()
+            .withoutMapping()
+            .observedBy(new MicrometerObserver(registry, "unmapped"));
+    try (Vecgo unmapped = Vecgo.open(store, opened)) {
+      assertThat(countOfUnmapped("vecgo.block.cache.requests")).isZero();
+      unmapped.search(Query.of(1, 2));
+      assertThat(countOfUnmapped("vecgo.block.cache.fetched"))
+          .isPositive()
+          .isEqualTo((double) unmapped.stats().blockCache().fetchedBytes());
+    }
+  }
+
+  private double countOfUnmapped(String name) {
+    return registry.get(name).tag("database", "unmapped").functionCounter().count();
   }
 
   private double gauge(String name) {

@@ -3,15 +3,20 @@ package io.vecgo.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
+import io.vecgo.ResourceController;
+import io.vecgo.ResourceLimits;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.Filter;
+import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Quantization;
 import io.vecgo.model.Query;
 import io.vecgo.model.RetentionPolicy;
 import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.DiskSpace;
+import io.vecgo.observe.RecallSampling;
 import io.vecgo.store.BlobStore;
 import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.LocalStore;
@@ -27,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Real databases, in each of which something goes wrong that the alert rules look for, and one that
@@ -35,19 +42,28 @@ import java.util.Optional;
 final class SickDatabases implements AutoCloseable {
   /** Which alert fires of which database. */
   static final Map<String, String> ALERTS =
-      Map.of(
-          "VecgoBackpressure", "stuck",
-          "VecgoWritePressure", "stuck",
-          "VecgoCommitsFailing", "stuck",
-          "VecgoCorruption", "damaged",
-          "VecgoCompactionsFailing", "damaged",
-          "VecgoSegmentsMissing", "incomplete",
-          "VecgoCompactionBehind", "behind",
-          "VecgoDiskNearlyFull", "tight",
-          "VecgoHighLatency", "slow",
-          "VecgoPoorPruning", "unsorted");
+      Map.ofEntries(
+          Map.entry("VecgoBackpressure", "stuck"),
+          Map.entry("VecgoWritePressure", "stuck"),
+          Map.entry("VecgoCommitsFailing", "stuck"),
+          Map.entry("VecgoCorruption", "damaged"),
+          Map.entry("VecgoCompactionsFailing", "damaged"),
+          Map.entry("VecgoSegmentsMissing", "incomplete"),
+          Map.entry("VecgoCompactionBehind", "behind"),
+          Map.entry("VecgoDiskNearlyFull", "tight"),
+          Map.entry("VecgoHighLatency", "slow"),
+          Map.entry("VecgoPoorPruning", "unsorted"),
+          Map.entry("VecgoMemoryShort", "crammed"),
+          Map.entry("VecgoLowRecall", "hasty"));
 
   private static final Query QUERY = Query.of(1, 2);
+
+  /** Files of up to a megabyte are read whole. */
+  private static final int CRAMMED_PAYLOAD_BYTES = 1_000_000;
+
+  private static final int CRAMMED_SEGMENTS = 16;
+  private static final int HASTY_DIMENSION = 16;
+  private static final int HASTY_ROWS = 2_000;
 
   private final MeterRegistry registry;
   private final Path directory;
@@ -64,6 +80,8 @@ final class SickDatabases implements AutoCloseable {
     addTight();
     addSlow();
     addUnsorted();
+    addCrammed();
+    addHasty();
     addHealthy();
   }
 
@@ -198,9 +216,56 @@ final class SickDatabases implements AutoCloseable {
     troubles.add(() -> database.search(QUERY.filter(Filter.parse("a = 1"))));
   }
 
+  /** What its searches need of files far away takes nearly all of the budget. */
+  private void addCrammed() {
+    FarStore far = new FarStore("crammed");
+    OpenOptions unmerged = OpenOptions.defaults().withoutAutomaticCompaction();
+    try (Vecgo database = Vecgo.create(far, create(), unmerged)) {
+      for (int i = 0; i < CRAMMED_SEGMENTS; i++) {
+        database.insert(VectorRecord.of(i, i).withPayload(new byte[CRAMMED_PAYLOAD_BYTES]));
+        database.commit();
+      }
+    }
+    ResourceController small = resources(ResourceLimits.MEMORY_BYTES_MIN);
+    Vecgo database = kept(Vecgo.open(far, observed("crammed").readOnly().resources(small)));
+    troubles.add(() -> database.search(QUERY.k(CRAMMED_SEGMENTS)));
+  }
+
+  private static ResourceController resources(long memoryBytes) {
+    return new ResourceController(ResourceLimits.none().memoryBytes(memoryBytes));
+  }
+
+  /** Walks through a sparse graph look at one row at a time. */
+  private void addHasty() {
+    IndexSettings sparse = new IndexSettings(4, 8, new Quantization.None());
+    Random random = new Random(5);
+    Vecgo database =
+        kept(
+            Vecgo.create(
+                new MemoryStore(),
+                CreateOptions.of(HASTY_DIMENSION, Metric.L2).withIndex(sparse),
+                observed("hasty").recallSampling(new RecallSampling(1, 1))));
+    database.insertAll(
+        Stream.generate(() -> VectorRecord.of(vector(random))).limit(HASTY_ROWS).toList());
+    database.commit();
+    troubles.add(() -> {
+      for (int i = 0; i < 20; i++) {
+        database.search(Query.of(vector(random)).k(1).ef(1));
+      }
+    });
+  }
+
+  private static float[] vector(Random random) {
+    float[] vector = new float[HASTY_DIMENSION];
+    for (int i = 0; i < HASTY_DIMENSION; i++) {
+      vector[i] = (float) random.nextGaussian();
+    }
+    return vector;
+  }
+
   /** It does all that the others do, and nothing goes wrong. */
   private void addHealthy() {
-    Vecgo database = open(new MemoryStore(), observed("healthy"));
+    Vecgo database = open(new MemoryStore(), observed("healthy").resources(resources(64 << 20)));
     troubles.add(() -> {
       database.insert(VectorRecord.of(1, 2).with("a", 1));
       database.commit();

@@ -2,6 +2,7 @@ package io.vecgo.systemtests.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecgo.observe.Health;
 import io.vecgo.systemtests.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,31 @@ import org.junit.jupiter.api.Test;
 /** Every promise of the page on operations names a test, and the test is there. */
 class OperationsPageTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\|.*\\|$");
   private static final Pattern PROMISE = Pattern.compile("(?m)^\\| .* \\| (.*) \\|$");
 
+  private static String page() throws IOException {
+    return Files.readString(Repository.root().resolve("docs/operations.md"));
+  }
+
+  /** The text below a heading, up to the next one. */
+  private static String section(String heading) throws IOException {
+    String from = page().substring(page().indexOf("## " + heading) + 1);
+    int end = from.indexOf("\n## ");
+    return end < 0 ? from : from.substring(0, end);
+  }
+
   private static String promises() throws IOException {
-    String page = Files.readString(Repository.root().resolve("docs/operations.md"));
-    return page.substring(page.indexOf("## Each promise and its test"));
+    return section("Each promise and its test");
+  }
+
+  @Test
+  void checksOfHealthAreListedInTheirOrder() throws IOException {
+    List<String> labels =
+        ROW.matcher(section("Is it well?")).results().map(row -> row.group(1)).skip(1).toList();
+    assertThat(labels)
+        .containsExactlyElementsOf(
+            Stream.of(Health.Check.values()).map(Health.Check::label).toList());
   }
 
   @Test
