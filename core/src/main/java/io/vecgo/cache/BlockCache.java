@@ -50,6 +50,7 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
   private final TinyLfu kept;
   private final Slots slots = new Slots(BLOCK_BYTES);
   private int onTheWay;
+  private long settled; // claims, so far
   private long evictions;
   private long sources;
   private boolean isClosed;
@@ -203,7 +204,7 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
 
   /**
    * Takes over the loading of blocks that nobody loads, as many as there is room for. If there are
-   * none, waits for one that another thread loads.
+   * none, and none came meanwhile, waits for one that another thread loads, or for room.
    *
    * @param pending indexes of wanted blocks
    * @throws IOException if the block that it waited for could not be loaded
@@ -215,17 +216,22 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
     try {
       List<Block> mine = new ArrayList<>();
       Optional<Block> awaited = Optional.empty();
+      boolean isAnyThere = false;
       for (int i = 0; i < count; i++) {
         int number = wanted[pending[i]];
         Block known = owner.get(number);
-        if (known == null && hasRoom()) {
-          mine.add(begin(owner, number));
-        } else if (known != null && known.isLoading()) {
+        if (known != null && known.isLoading()) {
           awaited = Optional.of(known);
+        } else if (known != null) {
+          isAnyThere = true;
+        } else if (hasRoom()) {
+          mine.add(begin(owner, number));
         }
       }
       if (mine.isEmpty()) {
-        await(awaited);
+        if (!isAnyThere) {
+          await(awaited);
+        }
         return Claim.NONE;
       }
       Claim claim = withAhead(owner, mine, ahead);
@@ -253,7 +259,7 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
 
   private void await(Optional<Block> awaited) throws IOException {
     if (awaited.isEmpty()) {
-      Thread.onSpinWait(); // all blocks are in use, each for as long as copying some bytes takes
+      awaitRoom();
       return;
     }
     Block block = awaited.get();
@@ -263,6 +269,18 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
     Throwable failure = block.failure;
     if (failure != null) {
       SideBySide.throwAgain(failure);
+    }
+  }
+
+  /** Those who fetch blocks tell when they have settled them; those who copy bytes do not. */
+  private void awaitRoom() {
+    if (onTheWay == 0) {
+      Thread.onSpinWait(); // all blocks are in use, each for as long as copying some bytes takes
+      return;
+    }
+    long before = settled;
+    while (settled == before) {
+      changed.awaitUninterruptibly();
     }
   }
 
@@ -316,9 +334,13 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
 
   /** Ends a claim: what was loaded competes with others for its place, what was not is dropped. */
   void settle(List<Block> blocks) {
+    if (blocks.isEmpty()) {
+      return; // those who wait for room would wake each other, again and again
+    }
     long charged = 0;
     lock.lock();
     try {
+      settled++;
       for (Block block : blocks) {
         onTheWay--;
         if (block.isLoading()) {

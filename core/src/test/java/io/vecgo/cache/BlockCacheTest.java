@@ -8,6 +8,7 @@ import io.vecgo.bytes.LittleEndian;
 import io.vecgo.model.CorruptException;
 import io.vecgo.resources.MemoryAccount;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BlockCacheTest {
   private static final int BLOCK = BlockCache.BLOCK_BYTES;
@@ -202,6 +204,49 @@ class BlockCacheTest {
       running.add(task);
     }
     return running;
+  }
+
+  @Test
+  @Timeout(60)
+  void whoFindsNoRoomSleepsUntilOthersHaveWhatTheyFetch() throws Exception {
+    Numbers numbers = new Numbers(10);
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch others = new CountDownLatch(1);
+    numbers.gate = first;
+    try (BlockCache cache = cacheOf(2);
+        CachedBlocks blocks = cache.open(numbers)) {
+      List<FutureTask<?>> visits = new ArrayList<>();
+      List<Thread> readers = new ArrayList<>();
+      for (int block = 1; block < 6; block++) {
+        int wanted = block;
+        FutureTask<?> visit = new FutureTask<>(() -> visitAll(blocks, wanted));
+        visits.add(visit);
+        readers.add(Thread.ofPlatform().daemon().start(visit));
+      }
+      awaitSleepOf(readers);
+      numbers.gate = others;
+      first.countDown();
+      while (numbers.requests.get() < 3) {
+        Thread.onSpinWait();
+      }
+      awaitSleepOf(readers);
+      others.countDown();
+      for (FutureTask<?> visit : visits) {
+        visit.get();
+      }
+    }
+  }
+
+  /** Until all that go on have been seen asleep many times, and never otherwise between. */
+  private static void awaitSleepOf(List<Thread> readers) {
+    int seen = 0;
+    while (seen < 10_000) {
+      boolean isAnyAwake =
+          readers.stream()
+              .map(Thread::getState)
+              .anyMatch(state -> state != State.WAITING && state != State.TERMINATED);
+      seen = isAnyAwake ? 0 : seen + 1;
+    }
   }
 
   @Test
