@@ -21,7 +21,7 @@ class RecallEstimationTest {
   private static final int DIMENSION = 16;
 
   private static final HealthLimits PERFECT =
-      new HealthLimits(1, 1, Duration.ofDays(1), Duration.ofDays(1), 1);
+      new HealthLimits(1, 1, Duration.ofDays(1), 1, Duration.ofDays(1), 1);
 
   private final Random random = new Random(3);
 

@@ -80,6 +80,7 @@ final class DatabaseGauges {
     if (now.limitBytes().isPresent()) {
       add("vecgo.memory.budget", "bytes", stats, of -> of.memory().limitBytes().orElseThrow());
       add("vecgo.memory.budget.used", "bytes", stats, of -> of.memory().usedByAll());
+      add("vecgo.memory.budget.reserved", "bytes", stats, of -> of.memory().reservedByAll());
     }
   }
 

@@ -85,6 +85,7 @@ class FreshGaugesTest {
                 .isEqualTo(bytes.doubleValue()));
     is("vecgo_memory_budget_bytes", memory.limitBytes().orElseThrow(), when);
     is("vecgo_memory_budget_used_bytes", memory.usedByAll(), when);
+    is("vecgo_memory_budget_reserved_bytes", memory.reservedByAll(), when);
     is("vecgo_vectors", stats.totalVectors(), when);
     is("vecgo_version", stats.manifestId(), when);
     VersionStats versions = stats.versions().orElseThrow();
