@@ -14,6 +14,8 @@ import io.vecgo.model.Query.Returned;
 import io.vecgo.model.Schema;
 import io.vecgo.model.StoredRecord;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.observe.MemoryUse;
+import io.vecgo.observe.PartStats;
 import io.vecgo.store.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -167,6 +169,31 @@ class BlockCacheEverywhereTest {
           .isEqualTo(
               mapped.searchAll(queries()).stream().map(result -> words(result.hits())).toList());
     }
+  }
+
+  private static long keptForWalks(MemoryStore store, OpenOptions options) {
+    try (Vecgo database = Vecgo.open(store, options)) {
+      Query query = Query.of(vector(new Random(99))).k(1).ef(10);
+      assertThat(database.search(query).stats().parts())
+          .extracting(PartStats::plan)
+          .contains(PartStats.Plan.GRAPH)
+          .doesNotContain(PartStats.Plan.EXACT);
+      return database.stats().memory().byUse().getOrDefault(MemoryUse.SEARCHES, 0L);
+    }
+  }
+
+  @Test
+  void copiesOfVectorsThatWalksKeepAreCharged() {
+    MemoryStore store = new MemoryStore();
+    IndexSettings walksReadVectors =
+        IndexSettings.DEFAULT.withQuantization(Quantization.parse("none"));
+    CreateOptions created = CreateOptions.of(DIMENSION, Metric.L2).withIndex(walksReadVectors);
+    try (Vecgo database = Vecgo.create(store, created)) {
+      fill(database, 0, 4 * ROWS);
+    }
+    long mapped = keptForWalks(store, OpenOptions.defaults().readOnly());
+    long copying = keptForWalks(store, paged(SMALLEST));
+    assertThat(copying - mapped).isGreaterThan(DIMENSION * Float.BYTES);
   }
 
   @Test

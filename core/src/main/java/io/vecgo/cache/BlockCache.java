@@ -91,6 +91,19 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
     return Math.min(Runs.BLOCKS_MAX, slotsMax / SHARE_ON_THE_WAY);
   }
 
+  /**
+   * Whether so many blocks that are fetched now are likely to be there when they are wanted: they
+   * drive no others out, or are few.
+   */
+  public boolean hasRoomFor(int blocks) {
+    lock.lock();
+    try {
+      return blocks <= Math.max(aheadMax(), slotsMax - kept.size() - onTheWay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Reads a long range past the cache, in pieces side by side. */
   public void readPast(RangeReader source, long offset, MemorySegment target) throws IOException {
     loader.readLong(source, offset, target);

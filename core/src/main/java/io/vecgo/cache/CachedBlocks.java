@@ -45,6 +45,12 @@ public final class CachedBlocks implements AutoCloseable {
     new BlockReading(cache, this, wanted, count, visitor).run(ahead);
   }
 
+  /** Whether a block is in memory at the moment. */
+  public boolean holds(int number) {
+    Block block = blocks.get(number);
+    return block != null && !block.isLoading();
+  }
+
   BlockSource source() {
     return source;
   }

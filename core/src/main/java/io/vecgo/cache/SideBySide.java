@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * others. When {@link #run} returns or throws, all have ended. Confined to one run.
  */
 public final class SideBySide {
+  private static final int AT_ONCE_MAX = 16;
+
   private final List<Read> reads;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -43,10 +45,10 @@ public final class SideBySide {
     all.throwFailure();
   }
 
-  /** Does all that waits for a store in its own way. */
+  /** Does all that waits for a store in its own way, some of it at a time. */
   public static void run(List<Runnable> work) {
     try {
-      run(work.stream().<Read>map(one -> one::run).toList(), work.size());
+      run(work.stream().<Read>map(one -> one::run).toList(), AT_ONCE_MAX);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -14,6 +14,7 @@ import io.vecgo.query.Answer;
 import io.vecgo.query.Cursor;
 import io.vecgo.query.GroupSearch;
 import io.vecgo.query.GroupedAnswer;
+import io.vecgo.query.Prefetch;
 import io.vecgo.query.RangeHits;
 import io.vecgo.query.RecordScan;
 import io.vecgo.query.Searcher;
@@ -75,6 +76,7 @@ final class Reading implements AutoCloseable {
 
   /** The number of records that match. */
   long count(State state, Filter filter) {
+    Prefetch.forFilter(filter, state.parts());
     return state.parts().stream().mapToLong(part -> part.matching(filter).cardinality()).sum();
   }
 
@@ -146,6 +148,7 @@ final class Reading implements AutoCloseable {
   }
 
   private static StoredRecord load(Location location) {
+    Prefetch.forRecord(location.part(), location.row());
     return new StoredRecord(
         location.part().id(location.row()), location.part().record(location.row()));
   }

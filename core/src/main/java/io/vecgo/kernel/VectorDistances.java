@@ -5,4 +5,9 @@ public interface VectorDistances extends RowDistances {
 
   /** Measures from now on from this vector, which is copied; returns itself. */
   VectorDistances aimAt(float[] vector);
+
+  /** Memory that it keeps for copies of rows. */
+  default long memoryBytes() {
+    return 0;
+  }
 }

@@ -45,6 +45,9 @@ public interface Part extends RowSource {
     return true;
   }
 
+  /** Waits until it is {@linkplain #isAtHand at hand}. */
+  default void fetch() {}
+
   /** Whether {@link #walk} is cheaper than looking at every row. */
   boolean hasGraph();
 
@@ -91,11 +94,17 @@ public interface Part extends RowSource {
   }
 
   /**
-   * Fetches what is returned of rows, together: they are read next.
-   *
-   * @param rows in ascending order
+   * What fetches that which is returned of rows, as far as it is not in memory; to be run side by
+   * side before the rows are read.
    */
-  default void prefetch(int[] rows, Set<Returned> what) {}
+  default List<Runnable> fetches(int[] rows, Set<Returned> what) {
+    return List.of();
+  }
+
+  /** The same for {@link #distances}. */
+  default Optional<Runnable> fetchOfVectors(int[] rows) {
+    return Optional.empty();
+  }
 
   /** The live row with this id. */
   OptionalInt rowOf(long id);

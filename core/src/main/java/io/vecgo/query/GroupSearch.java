@@ -5,15 +5,18 @@ import io.vecgo.model.Grouping;
 import io.vecgo.model.HitGroup;
 import io.vecgo.model.Limits;
 import io.vecgo.model.Query;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.model.Value;
 import io.vecgo.observe.QueryStats;
 import io.vecgo.part.Part;
 import io.vecgo.query.Searcher.Findings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The best groups of hits: those whose best hits are best. Rows are searched for until there are
@@ -22,6 +25,8 @@ import java.util.Map;
  * searched by itself. Confined to one thread.
  */
 public final class GroupSearch {
+  private static final Set<Returned> METADATA = EnumSet.of(Returned.METADATA);
+
   private final Searcher searcher;
   private final Query query;
   private final Grouping grouping;
@@ -62,7 +67,7 @@ public final class GroupSearch {
     int wanted = grouping.groups() * grouping.hitsPerGroup();
     for (int round = 0; ; round++) {
       List<Candidate> found = find(wanted, targets);
-      found.forEach(this::addToGroups);
+      addToGroups(found);
       if (found.size() < wanted) {
         return round == 0 ? Rest.NONE : Rest.SOME;
       }
@@ -78,6 +83,13 @@ public final class GroupSearch {
     Findings findings = searcher.find(query.k(k), targets);
     stats.add(findings.stats());
     return findings.rows();
+  }
+
+  private void addToGroups(List<Candidate> found) {
+    for (int i = 0; i < found.size(); i++) {
+      Prefetch.forRows(found, i, METADATA);
+      addToGroups(found.get(i));
+    }
   }
 
   private void addToGroups(Candidate row) {

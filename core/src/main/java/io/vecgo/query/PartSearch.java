@@ -15,6 +15,7 @@ import io.vecgo.part.WalkLimits;
 import io.vecgo.query.PartPlan.Width;
 import io.vecgo.rows.RowSet;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The search of one part: its plan, then what was found and what it took. One thread at a time. */
@@ -258,6 +259,19 @@ final class PartSearch {
     found = exact.length > query.k() ? Arrays.copyOf(exact, query.k()) : exact;
     estimated = false;
     reranked = rows.length;
+    rerankNanos += System.nanoTime() - start;
+  }
+
+  /** What fetches that which {@link #rerank} reads, if it is not in memory. */
+  Optional<Runnable> fetchForRerank(long limit) {
+    return part.isPaged()
+        ? part.fetchOfVectors(rowsWithin(limit)).map(fetch -> () -> fetchForRerank(fetch))
+        : Optional.empty();
+  }
+
+  private void fetchForRerank(Runnable fetch) {
+    long start = System.nanoTime();
+    fetch.run();
     rerankNanos += System.nanoTime() - start;
   }
 

@@ -19,6 +19,9 @@ final class QuerySearch {
   private static final double EF_SHARE = 1.5;
   private static final int EF_MARGIN = 8;
 
+  /** Parts that are fetched at a time. */
+  private static final int FAR_AT_ONCE = 8;
+
   private final Query query;
   private final List<PartSearch> searches;
 
@@ -48,18 +51,18 @@ final class QuerySearch {
   }
 
   /**
-   * Searches every part that is not searched yet. Those far away come last, one after the other,
-   * when what the others have may show that they need not be fetched.
+   * Searches every part that is not searched yet. Those far away come last, some at a time, as what
+   * others have may show that they need not be fetched.
    */
   void run() {
     List<PartSearch> pending = pending();
     List<PartSearch> far = query.isParallel() ? List.of() : takeFar(pending);
     search(pending);
-    for (PartSearch one : far) {
-      rerank();
-      if (!one.skipIfTooFar(known())) {
-        search(List.of(one));
-      }
+    while (!far.isEmpty()) {
+      dropTooFar(far);
+      List<PartSearch> some = far.subList(0, Math.min(far.size(), farAtOnce()));
+      search(List.copyOf(some));
+      some.clear();
     }
     if (found() < Math.min(query.k(), expected())) {
       scanWhereTooFew();
@@ -80,7 +83,27 @@ final class QuerySearch {
     return far;
   }
 
+  /** Until something is found, nothing shows that a part need not be fetched. */
+  private int farAtOnce() {
+    return found() == 0 ? 1 : FAR_AT_ONCE;
+  }
+
+  /**
+   * Drops parts none of whose rows can be one of the results. True distances, for which rows are
+   * read, are needed only if estimates say that there are such parts.
+   */
+  private void dropTooFar(List<PartSearch> far) {
+    NearestKnown estimated = new NearestKnown(query.k());
+    searches.forEach(search -> estimated.addAll(search.found()));
+    if (far.stream().anyMatch(search -> estimated.excludes(search.nearest()))) {
+      rerank();
+      NearestKnown known = known();
+      far.removeIf(search -> search.skipIfTooFar(known));
+    }
+  }
+
   private void search(List<PartSearch> pending) {
+    Prefetch.forSearch(pending);
     long rowsToWalk = rowsToWalk(pending);
     SharedBound bound = bound(pending);
     NearestKnown known = known();
@@ -93,10 +116,14 @@ final class QuerySearch {
     widen(pending, bound);
   }
 
-  /** What the parts have that are searched already. */
+  /** What the parts have whose true distances are known. */
   private NearestKnown known() {
     NearestKnown known = new NearestKnown(query.k());
-    searches.forEach(search -> known.addAll(search.found()));
+    for (PartSearch search : searches) {
+      if (!search.isEstimated()) {
+        known.addAll(search.found());
+      }
+    }
     return known;
   }
 
@@ -246,6 +273,7 @@ final class QuerySearch {
   }
 
   private void rerankUpTo(long limit) {
+    Prefetch.forRerank(searches, limit);
     for (PartSearch search : searches) {
       if (search.isEstimated()) {
         search.rerank(limit);

@@ -5,12 +5,11 @@ import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
 import io.vecgo.part.Part;
 import io.vecgo.rows.RowSet;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Queue;
 
 /**
  * All rows that match and whose score is as good as a threshold or better: part by part, in the
@@ -26,7 +25,8 @@ public final class RangeHits implements Iterator<Hit> {
   private final Iterator<? extends Part> parts;
   private final int[] batch = new int[BATCH_ROWS];
   private final float[] distances = new float[BATCH_ROWS];
-  private final Queue<Candidate> waiting = new ArrayDeque<>(BATCH_ROWS);
+  private final List<Candidate> waiting = new ArrayList<>();
+  private int next; // of those waiting
   private Optional<RowsInTurn> current = Optional.empty();
 
   /**
@@ -41,12 +41,12 @@ public final class RangeHits implements Iterator<Hit> {
 
   @Override
   public boolean hasNext() {
-    while (waiting.isEmpty() && (current.isPresent() || parts.hasNext())) {
+    while (next == waiting.size() && (current.isPresent() || parts.hasNext())) {
       RowsInTurn rows = current.orElseGet(this::nextPart);
       compareBatch(rows);
       current = rows.isEmpty() ? Optional.empty() : Optional.of(rows);
     }
-    return !waiting.isEmpty();
+    return next < waiting.size();
   }
 
   private RowsInTurn nextPart() {
@@ -56,6 +56,8 @@ public final class RangeHits implements Iterator<Hit> {
   }
 
   private void compareBatch(RowsInTurn rows) {
+    waiting.clear();
+    next = 0;
     Part part = rows.part();
     int count = rows.take(batch);
     part.distances(query.vector(), batch, count, distances);
@@ -71,6 +73,7 @@ public final class RangeHits implements Iterator<Hit> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return waiting.remove().fetch(query, metric);
+    Prefetch.forRows(waiting, next, query.returned());
+    return waiting.get(next++).fetch(query, metric);
   }
 }

@@ -21,6 +21,7 @@ public final class RecordScan implements Iterator<StoredRecord> {
    * @param fromId the least id that counts
    */
   public RecordScan(Filter filter, long fromId, List<? extends Part> parts) {
+    Prefetch.forFilter(filter, parts);
     for (Part part : parts) {
       RowSet rows = part.matching(filter);
       add(new RowsInTurn(part, rows, firstRow(part, rows.span(), fromId)));

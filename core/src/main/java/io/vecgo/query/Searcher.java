@@ -105,8 +105,13 @@ public final class Searcher {
         Fuser.fuse(query.fusion(), search.nearest(), search.matching(), metric).stream()
             .limit(query.k())
             .toList();
-    Prefetch.run(query, fused.stream().limit(Prefetch.ROWS_MAX).map(FusedRow::row).toList());
-    return fused.stream().map(row -> row.fetch(query)).toList();
+    List<Candidate> rows = fused.stream().map(FusedRow::row).toList();
+    List<Hit> hits = new ArrayList<>(fused.size());
+    for (int i = 0; i < fused.size(); i++) {
+      Prefetch.forRows(rows, i, query.returned());
+      hits.add(fused.get(i).fetch(query));
+    }
+    return hits;
   }
 
   /** What a query found that is not hybrid. */
@@ -158,9 +163,7 @@ public final class Searcher {
   List<Hit> fetch(Query query, List<Candidate> rows) {
     List<Hit> hits = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      if (i % Prefetch.ROWS_MAX == 0) {
-        Prefetch.run(query, rows.subList(i, Math.min(rows.size(), i + Prefetch.ROWS_MAX)));
-      }
+      Prefetch.forRows(rows, i, query.returned());
       hits.add(rows.get(i).fetch(query, metric));
     }
     return hits;

@@ -15,6 +15,7 @@ record Target(Part part, RowSet rows, long filterNanos) {
 
   /** The live rows of each part that match. */
   static List<Target> matching(Filter filter, List<? extends Part> parts) {
+    Prefetch.forFilter(filter, parts);
     List<Target> targets = new ArrayList<>(parts.size());
     for (Part part : parts) {
       long start = System.nanoTime();

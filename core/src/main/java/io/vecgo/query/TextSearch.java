@@ -51,6 +51,7 @@ final class TextSearch {
 
   void run() {
     long start = System.nanoTime();
+    Prefetch.forText(parts);
     TextScratch scratch = scratches.take(TextScratch::new);
     Map<String, Integer> counts = counts(words);
     for (String field : fields()) {

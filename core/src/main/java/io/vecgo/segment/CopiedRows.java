@@ -46,8 +46,8 @@ final class CopiedRows implements VectorDistances {
     }
   }
 
-  /** Memory that it takes. */
-  long memoryBytes() {
+  @Override
+  public long memoryBytes() {
     long numbers = (long) places.length * (Integer.BYTES + Float.BYTES);
     return copies.capacityBytes(0) + scalesOfCopies.capacityBytes(0) + numbers;
   }

@@ -11,6 +11,7 @@ import io.vecgo.part.IdlePool;
 import io.vecgo.part.VectorLease;
 import io.vecgo.rows.RowSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Vectors that are in memory, or mapped: they are compared where they lie. Thread-safe. */
@@ -89,7 +90,9 @@ final class MappedVectors implements SegmentVectors {
 
   /** The system does so. */
   @Override
-  public void prefetch(int[] rows) {}
+  public Optional<Runnable> fetch(int[] rows) {
+    return Optional.empty();
+  }
 
   @Override
   public void get(int row, float[] target) {

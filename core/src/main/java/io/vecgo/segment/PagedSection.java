@@ -123,6 +123,22 @@ final class PagedSection implements SectionBytes {
     return place().corrupt(at, problem, expected, found);
   }
 
+  /** Whether these bytes are in memory at the moment. */
+  boolean holds(long offset, long length) {
+    int last = (int) ((offset + length - 1) / BlockCache.BLOCK_BYTES);
+    for (int block = (int) (offset / BlockCache.BLOCK_BYTES); block <= last; block++) {
+      if (!blocks.holds(block)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether so many blocks that are fetched now are likely to be there when they are read. */
+  boolean hasRoomFor(int blocks) {
+    return cache.hasRoomFor(blocks);
+  }
+
   /** Copies pieces of the section, all of whose blocks are fetched together. */
   void copy(Pieces pieces) {
     copy(pieces, 0);

@@ -13,7 +13,9 @@ import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +120,15 @@ final class PagedVectors implements SegmentVectors {
   }
 
   @Override
-  public void prefetch(int[] rows) {
+  public Optional<Runnable> fetch(int[] rows) {
     long stride = FloatRows.strideBytes(info.dimension());
+    boolean isThere = Arrays.stream(rows).allMatch(row -> section.holds(row * stride, stride));
+    return isThere || !section.hasRoomFor(rows.length)
+        ? Optional.empty()
+        : Optional.of(() -> fetch(rows, stride));
+  }
+
+  private void fetch(int[] rows, long stride) {
     Pieces pieces = new Pieces();
     for (int row : rows) {
       pieces.touch(row * stride, stride);

@@ -3,6 +3,8 @@ package io.vecgo.segment;
 import io.vecgo.bytes.ByteReader;
 import io.vecgo.columns.Stripe;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A section of byte strings, one a row: the bytes of all rows, then rows + 1 offsets into them. */
 final class RowBytes {
@@ -31,20 +33,34 @@ final class RowBytes {
     section.verify();
   }
 
-  /** Fetches the bytes of rows together, if they are not in memory. */
-  void prefetch(int[] rows) {
-    if (section instanceof PagedSection paged && offsetsAt > 0) {
-      Pieces pieces = new Pieces();
-      for (int row : rows) {
-        pieces.touch(offsetsAt + (long) row * Long.BYTES, 2 * Long.BYTES);
-      }
-      paged.copy(pieces);
-      for (int row : rows) {
-        long from = begin(row);
-        pieces.touch(from, end(row, from) - from);
-      }
-      paged.copy(pieces);
+  /** What fetches the bytes of rows together; empty if all are in memory. */
+  Optional<Runnable> fetch(int[] rows) {
+    boolean isThere =
+        offsetsAt == 0
+            || !(section instanceof PagedSection paged)
+            || Arrays.stream(rows).allMatch(row -> isIn(paged, row));
+    return isThere ? Optional.empty() : Optional.of(() -> fetch((PagedSection) section, rows));
+  }
+
+  private boolean isIn(PagedSection paged, int row) {
+    if (!paged.holds(offsetsAt + (long) row * Long.BYTES, 2 * Long.BYTES)) {
+      return false;
     }
+    long from = begin(row);
+    return paged.holds(from, end(row, from) - from);
+  }
+
+  private void fetch(PagedSection paged, int[] rows) {
+    Pieces pieces = new Pieces();
+    for (int row : rows) {
+      pieces.touch(offsetsAt + (long) row * Long.BYTES, 2 * Long.BYTES);
+    }
+    paged.copy(pieces);
+    for (int row : rows) {
+      long from = begin(row);
+      pieces.touch(from, end(row, from) - from);
+    }
+    paged.copy(pieces);
   }
 
   byte[] bytes(int row) {

@@ -108,6 +108,11 @@ public final class Segment extends Counted {
     return sections != null;
   }
 
+  /** Looks at the file, unless somebody has. */
+  void fetch() {
+    var _ = sections();
+  }
+
   /**
    * The file, read by the first who asks.
    *
@@ -296,9 +301,14 @@ public final class Segment extends Counted {
     return sections().isPaged();
   }
 
-  /** Fetches what is returned of rows, together. */
-  void prefetch(int[] rows, Set<Returned> what) {
-    sections().prefetch(rows, what);
+  /** See {@link io.vecgo.part.Part#fetches}. */
+  List<Runnable> fetches(int[] rows, Set<Returned> what) {
+    return sections().fetches(rows, what);
+  }
+
+  /** See {@link io.vecgo.part.Part#fetchOfVectors}. */
+  Optional<Runnable> fetchOfVectors(int[] rows) {
+    return sections().vectors().fetch(rows);
   }
 
   long id(int row) {

@@ -15,6 +15,7 @@ import io.vecgo.part.WalkLimits;
 import io.vecgo.resources.MemoryCharge;
 import io.vecgo.rows.RowSet;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -43,7 +44,8 @@ final class SegmentIndex {
       long bytesPerDistance,
       Consumer<float[]> aim,
       WalkScratch scratch,
-      ExactScan scan)
+      ExactScan scan,
+      LongSupplier copiesBytes)
       implements Walker {
 
     @Override
@@ -66,7 +68,7 @@ final class SegmentIndex {
 
     @Override
     public long memoryBytes() {
-      return scratch.bytes() + ExactScan.BYTES;
+      return scratch.bytes() + ExactScan.BYTES + copiesBytes.getAsLong();
     }
   }
 
@@ -121,7 +123,8 @@ final class SegmentIndex {
               codes.quantizer().codeBytes(),
               distances::aimAt,
               graph.newScratch(),
-              new ExactScan());
+              new ExactScan(),
+              () -> 0);
         });
   }
 
@@ -142,7 +145,13 @@ final class SegmentIndex {
         () -> {
           VectorDistances distances = newDistances.get();
           return new GraphWalker(
-              graph, distances, vectorBytes, distances::aimAt, graph.newScratch(), new ExactScan());
+              graph,
+              distances,
+              vectorBytes,
+              distances::aimAt,
+              graph.newScratch(),
+              new ExactScan(),
+              distances::memoryBytes);
         });
   }
 

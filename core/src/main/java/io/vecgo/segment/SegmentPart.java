@@ -50,6 +50,11 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
+  public void fetch() {
+    segment.fetch();
+  }
+
+  @Override
   public boolean hasGraph() {
     return segment.hasGraph();
   }
@@ -129,8 +134,13 @@ public record SegmentPart(Segment segment, RowSet live) implements Part {
   }
 
   @Override
-  public void prefetch(int[] rows, Set<Returned> what) {
-    segment.prefetch(rows, what);
+  public List<Runnable> fetches(int[] rows, Set<Returned> what) {
+    return segment.fetches(rows, what);
+  }
+
+  @Override
+  public Optional<Runnable> fetchOfVectors(int[] rows) {
+    return segment.fetchOfVectors(rows);
   }
 
   @Override

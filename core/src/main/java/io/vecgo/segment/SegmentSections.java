@@ -1,6 +1,5 @@
 package io.vecgo.segment;
 
-import io.vecgo.cache.SideBySide;
 import io.vecgo.columns.DocumentCodec;
 import io.vecgo.kernel.FloatKernels;
 import io.vecgo.kernel.FloatRows;
@@ -99,20 +98,20 @@ record SegmentSections(
     return !paged.isEmpty();
   }
 
-  /** Fetches keys and what else is returned of rows, all at the same time. */
-  void prefetch(int[] rows, Set<Returned> what) {
+  /** What fetches keys and what else is returned of rows, as far as it is not in memory. */
+  List<Runnable> fetches(int[] rows, Set<Returned> what) {
     List<Runnable> fetches = new ArrayList<>();
-    fetches.add(() -> keys.prefetch(rows));
+    keys.fetch(rows).ifPresent(fetches::add);
     if (what.contains(Returned.METADATA)) {
-      fetches.add(() -> documents.prefetch(rows));
+      documents.fetch(rows).ifPresent(fetches::add);
     }
     if (what.contains(Returned.PAYLOAD)) {
-      fetches.add(() -> payloads.prefetch(rows));
+      payloads.fetch(rows).ifPresent(fetches::add);
     }
     if (what.contains(Returned.VECTOR)) {
-      fetches.add(() -> vectors.prefetch(rows));
+      vectors.fetch(rows).ifPresent(fetches::add);
     }
-    SideBySide.run(fetches);
+    return fetches;
   }
 
   /** Drops what is cached; nobody may read any more. */

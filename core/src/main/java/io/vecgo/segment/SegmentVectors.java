@@ -7,6 +7,7 @@ import io.vecgo.part.Effort;
 import io.vecgo.part.VectorLease;
 import io.vecgo.rows.RowSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The vectors of a segment, wherever they are. Thread-safe. */
 sealed interface SegmentVectors permits MappedVectors, PagedVectors {
@@ -23,8 +24,8 @@ sealed interface SegmentVectors permits MappedVectors, PagedVectors {
   /** For many distances: all that it may read is verified. */
   VectorDistances newDistances();
 
-  /** Fetches rows together, if they are not in memory. */
-  void prefetch(int[] rows);
+  /** What fetches rows together; empty if all are in memory, or too many to stay there. */
+  Optional<Runnable> fetch(int[] rows);
 
   /** Copies a row. */
   void get(int row, float[] target);

@@ -132,6 +132,16 @@ class BlockCacheTest {
   }
 
   @Test
+  void roomForManyBlocksIsThereUntilTheyWouldDriveOthersOut() throws IOException {
+    BlockCache cache = cacheOf(32);
+    assertThat(cache.hasRoomFor(20)).isTrue();
+    assertThat(cache.hasRoomFor(32)).isFalse();
+    visit(cache.open(new Numbers(40)), IntStream.range(0, 40).toArray());
+    assertThat(cache.hasRoomFor(20)).isFalse();
+    assertThat(cache.hasRoomFor(cache.aheadMax())).isTrue();
+  }
+
+  @Test
   void moreBlocksCanBeVisitedThanFit() throws IOException {
     Numbers numbers = new Numbers(300);
     for (int size : new int[] {2, 3, 17, 40}) {

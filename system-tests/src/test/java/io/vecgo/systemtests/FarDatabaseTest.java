@@ -26,10 +26,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,25 +141,28 @@ class FarDatabaseTest {
     }
   }
 
-  /** A store whose tombstones are handed out when so many of them have been asked for. */
-  private static final class Meeting extends ForwardingStore {
-    private final CyclicBarrier all;
+  private static long reranked(SearchResult result) {
+    return result.stats().parts().stream().mapToLong(part -> part.work().reranked()).sum();
+  }
 
-    Meeting(BlobStore inner, int tombstones) {
-      super(inner);
-      this.all = new CyclicBarrier(tombstones);
-    }
-
-    @Override
-    public BlobReader open(String name) throws IOException {
-      if (name.startsWith("tombstones-")) {
-        try {
-          all.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
-          throw new IOException("the others were not asked for meanwhile", alone);
-        }
+  @Test
+  void aFirstSearchOfManySegmentsTakesARequestForEachAndOneForEachRankedRowAtMost() {
+    int segments = 6;
+    VectorGenerator vectors = new VectorGenerator(new Random(5), 128);
+    try (Vecgo database = Vecgo.create(far, CreateOptions.of(128, Metric.L2), MANUAL)) {
+      for (int i = 0; i < segments; i++) {
+        database.insertAll(vectors.next(3_000).stream().map(VectorRecord::of).toList());
+        database.commit();
       }
-      return super.open(name);
+    }
+    try (Vecgo reader = Vecgo.open(far, OpenOptions.defaults().readOnly())) {
+      far.requests();
+      Query query = Query.of(vectors.next(1).getFirst()).k(10).returning();
+      long first = reranked(reader.search(query));
+      assertThat(far.requests()).isLessThanOrEqualTo(segments + (int) first);
+      assertThat(first)
+          .as("as many as if all were at hand")
+          .isEqualTo(reranked(reader.search(query)));
     }
   }
 
@@ -212,14 +211,6 @@ class FarDatabaseTest {
       for (int i = 0; i < segments; i++) {
         database.delete("deleted " + i);
       }
-    }
-  }
-
-  @Test
-  void tombstonesAreReadSideBySide() {
-    fillWithDeletes(5);
-    try (Vecgo reader = Vecgo.open(new Meeting(far, 5), OpenOptions.defaults().readOnly())) {
-      assertThat(reader.stats().totalVectors()).isEqualTo(10);
     }
   }
 
