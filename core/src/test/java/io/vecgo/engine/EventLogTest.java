@@ -7,6 +7,7 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException;
+import io.vecgo.model.ConflictException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
@@ -21,6 +22,7 @@ import io.vecgo.observe.BuildResult;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.VacuumReport;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
 import io.vecgo.store.LocalStore;
@@ -338,6 +340,34 @@ class EventLogTest {
         .containsEntry("file", segment().getFileName().toString())
         .containsEntry("problem", "checksum mismatch")
         .containsKeys("section", "offset", "expected", "found", "remedy");
+  }
+
+  @Test
+  void eachDamagedPlaceIsTold() {
+    EventLog events = events();
+    for (int offset : new int[] {64, 128, 64}) {
+      CorruptException damage =
+          new CorruptException(
+              "segment-1.bin", "vectors", offset, "checksum mismatch", "1", "2", "");
+      events.onCorruption(Operation.SEARCH, damage);
+    }
+    assertThat(log.lines()).extracting(line -> line.get("offset")).containsExactly("64", "128");
+  }
+
+  /** Another writer is at work: the operator should know, whoever gets the exception. */
+  @Test
+  void conflictOfACommitIsAWarning() {
+    events().onFailure(Operation.COMMIT, Duration.ZERO, new ConflictException(7));
+    assertThat(log.only("commit.failed").get("error")).contains("version 7", "another writer");
+  }
+
+  @Test
+  void vacuumCountsFilesThatNoVersionNamed() {
+    events()
+        .onVacuum(
+            new VacuumReport(
+                List.of(1L), 2, List.of("a", "b"), List.of("c"), 9, Duration.ofMillis(4)));
+    assertThat(log.only("vacuum").get("files")).isEqualTo("3");
   }
 
   private Path segment() throws IOException {
