@@ -13,6 +13,7 @@ import io.vecgo.observe.Health;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.ForwardingReader;
 import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.LocalStore;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,29 +116,13 @@ class BlockDamageTest {
 
     @Override
     public BlobReader open(BlobInfo known) throws IOException {
-      BlobReader reader = super.open(known);
-      return new BlobReader() {
-        @Override
-        public long size() {
-          return reader.size();
-        }
-
+      return new ForwardingReader(super.open(known)) {
         @Override
         public void read(long offset, MemorySegment target) throws IOException {
           if (isOutOfReach) {
             throw new IOException("out of reach");
           }
-          reader.read(offset, target);
-        }
-
-        @Override
-        public Optional<MemorySegment> mapped() {
-          return Optional.empty();
-        }
-
-        @Override
-        public void close() throws IOException {
-          reader.close();
+          super.read(offset, target);
         }
       };
     }

@@ -36,7 +36,7 @@ class HealthTest {
       database.searchAll(queries);
       assertThat(database.stats().searches().count()).isEqualTo(queries.size());
       database.search(Query.of(1, 2));
-      HealthLimits impossible = new HealthLimits(1, 1, Duration.ofNanos(1), DAY, 1);
+      HealthLimits impossible = new HealthLimits(1, 1, Duration.ofNanos(1), 1, DAY, 1);
       assertThat(database.health(impossible).problems())
           .extracting(Health.Finding::check)
           .containsExactly(Check.SEARCH_LATENCY);
@@ -49,7 +49,7 @@ class HealthTest {
       DiskSpace disk = database.stats().disk().orElseThrow();
       assertThat(disk.usedBytes() + disk.usableBytes())
           .isBetween(1L, directory.toFile().getTotalSpace());
-      HealthLimits impossible = new HealthLimits(1, Double.MIN_VALUE, DAY, DAY, 1);
+      HealthLimits impossible = new HealthLimits(1, Double.MIN_VALUE, DAY, 1, DAY, 1);
       assertThat(database.health(impossible).reason().orElseThrow().check()).isEqualTo(Check.DISK);
     }
   }

@@ -1,6 +1,7 @@
 package io.vecgo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Metric;
@@ -21,7 +22,7 @@ class RecallEstimationTest {
   private static final int DIMENSION = 16;
 
   private static final HealthLimits PERFECT =
-      new HealthLimits(1, 1, Duration.ofDays(1), Duration.ofDays(1), 1);
+      new HealthLimits(1, 1, Duration.ofDays(1), 1, Duration.ofDays(1), 1);
 
   private final Random random = new Random(3);
 
@@ -39,9 +40,14 @@ class RecallEstimationTest {
     return Query.of(Samples.vector(random, DIMENSION)).ef(10);
   }
 
+  /**
+   * Which searches are repeated, time decides, and of such estimates one in twenty is outside of
+   * its interval, which {@code RecallSamplingTest} counts; outside of twice the interval one in ten
+   * thousand.
+   */
   @Test
   @Timeout(60)
-  void estimateIsWithinItsIntervalOfWhatAllSearchesFind() {
+  void estimateIsCloseToWhatAllSearchesFind() {
     try (Vecgo database = filled(new RecallSampling(1, 1))) {
       double sum = 0;
       int searches = 0;
@@ -54,8 +60,8 @@ class RecallEstimationTest {
       }
       RecallEstimate estimate = database.recall().orElseThrow();
       assertThat(sum / searches).isBetween(0.1, 0.99);
-      assertThat(estimate.low()).isLessThanOrEqualTo(sum / searches);
-      assertThat(estimate.high()).isGreaterThanOrEqualTo(sum / searches);
+      assertThat(estimate.recall())
+          .isCloseTo(sum / searches, within(estimate.high() - estimate.low()));
       isToldEverywhere(database);
     }
   }

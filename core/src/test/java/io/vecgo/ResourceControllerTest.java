@@ -15,6 +15,7 @@ import io.vecgo.model.VectorRecord;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.CompactionResult;
 import io.vecgo.observe.DatabaseStats;
+import io.vecgo.observe.Health;
 import io.vecgo.observe.MemoryUse;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.OpenResult;
@@ -107,6 +108,23 @@ class ResourceControllerTest {
       database.insertAll(batch(BATCH_ROWS));
       assertThat(database.stats().totalVectors()).isEqualTo(rows + BATCH_ROWS);
     }
+  }
+
+  /** Also what is kept free for commits is not there for writes. */
+  @Test
+  void healthSaysThatMemoryIsShortWhileWritesAreRefused() {
+    try (Vecgo database = create(store, sharing().writerPatience(Duration.ZERO))) {
+      store.failFrom(1, Failure.NOTHING_DONE);
+      insertUntilRefused(database);
+      assertThat(problems(database)).contains(Health.Check.MEMORY);
+      store.disarm();
+      database.commit();
+      assertThat(problems(database)).isEmpty();
+    }
+  }
+
+  private static List<Health.Check> problems(Vecgo database) {
+    return database.health().problems().stream().map(Health.Finding::check).toList();
   }
 
   @Test

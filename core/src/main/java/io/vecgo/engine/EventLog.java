@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -53,16 +54,20 @@ final class EventLog implements MetricsObserver {
   private final System.Logger log;
   private final String location;
   private final Set<String> damages = ConcurrentHashMap.newKeySet();
-  private final WritePressure pressure = new WritePressure(System::nanoTime);
+  private final WritePressure pressure;
 
-  EventLog(System.Logger log, String location) {
+  /**
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  EventLog(System.Logger log, String location, LongSupplier nanoClock) {
     this.log = log;
     this.location = location;
+    this.pressure = new WritePressure(nanoClock);
   }
 
   /** Settings whose observer is this log, and then the one that they had. */
   static Settings added(Settings settings, String location) {
-    EventLog log = new EventLog(System.getLogger("io.vecgo"), location);
+    EventLog log = new EventLog(System.getLogger("io.vecgo"), location, System::nanoTime);
     return settings.withObserver(new ObserverPair(log, settings.observer()));
   }
 

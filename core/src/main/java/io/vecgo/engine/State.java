@@ -8,6 +8,7 @@ import io.vecgo.model.Schema;
 import io.vecgo.observe.MissingSegment;
 import io.vecgo.part.Counted;
 import io.vecgo.part.Part;
+import io.vecgo.query.Prefetch;
 import io.vecgo.rows.RowSet;
 import io.vecgo.segment.SegmentPart;
 import java.util.ArrayList;
@@ -82,19 +83,28 @@ record State(
   }
 
   Optional<Location> locate(long id) {
-    return locate(part -> part.rowOf(id));
+    return locate(parts(), part -> part.rowOf(id));
   }
 
+  /** Parts that are not at hand are fetched together, if the others do not have the key. */
   Optional<Location> locate(String key) {
-    return locate(part -> part.rowOf(key));
+    List<Part> far = parts();
+    far.removeIf(Part::isAtHand);
+    List<Part> near = parts();
+    near.removeIf(part -> !part.isAtHand());
+    return locate(near, part -> part.rowOf(key))
+        .or(() -> {
+          Prefetch.forKey(far);
+          return locate(far, part -> part.rowOf(key));
+        });
   }
 
   private interface Lookup {
     OptionalInt in(Part part);
   }
 
-  private Optional<Location> locate(Lookup lookup) {
-    for (Part part : parts()) {
+  private static Optional<Location> locate(List<Part> parts, Lookup lookup) {
+    for (Part part : parts) {
       OptionalInt row = lookup.in(part);
       if (row.isPresent()) {
         return Optional.of(new Location(part, row.getAsInt()));

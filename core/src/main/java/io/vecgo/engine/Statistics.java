@@ -105,6 +105,7 @@ final class Statistics {
     return new MemoryStats(
         memory.byUse(),
         budget.usedBytes(),
+        budget.reservedBytes(),
         budget.isLimited() ? OptionalLong.of(budget.limits().bytes()) : OptionalLong.empty());
   }
 

@@ -80,7 +80,7 @@ public record Health(List<Finding> findings) {
             memtable(stats.memtableBytes(), stats.memtableLimitBytes(), limits.memtableShare()),
             disk(stats.disk(), limits.diskShare()),
             latency(stats.searches(), limits.searchP99()),
-            memory(stats.memory(), limits.memtableShare()),
+            memory(stats.memory(), limits.memoryShare()),
             corruption(stats.background()),
             segments(stats),
             backgroundWork(stats.background()),
@@ -131,10 +131,10 @@ public record Health(List<Finding> findings) {
     String observed =
         "%s of %s, to be below %s"
             .formatted(
-                percent(memory.usedShare()),
+                percent(memory.takenShare()),
                 bytes(memory.limitBytes().getAsLong()),
                 percent(limit));
-    return new Finding(Check.MEMORY, verdict(memory.usedShare() < limit), observed);
+    return new Finding(Check.MEMORY, verdict(memory.takenShare() < limit), observed);
   }
 
   private static Finding segments(DatabaseStats stats) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Brings together what is read next, where it is not in memory: one wait for all in place of one
@@ -23,16 +24,14 @@ public final class Prefetch {
 
   /** Parts, as far as one must look into them to know which of their rows match. */
   public static void forFilter(Filter filter, List<? extends Part> parts) {
-    if (filter.equals(Filter.all())) {
-      return;
+    if (!filter.equals(Filter.all())) {
+      parts(parts, part -> part.pruned(filter).isEmpty());
     }
-    List<Runnable> fetches = new ArrayList<>();
-    for (Part part : parts) {
-      if (!part.isAtHand() && part.pruned(filter).isEmpty()) {
-        fetches.add(part::fetch);
-      }
-    }
-    run(fetches);
+  }
+
+  /** Parts in which a key is looked for. */
+  public static void forKey(List<? extends Part> parts) {
+    parts(parts, _ -> true);
   }
 
   /** Parts that are searched. */
@@ -48,10 +47,18 @@ public final class Prefetch {
 
   /** Parts whose texts are searched, and counted. */
   static void forText(List<TextPartSearch> searches) {
-    List<Runnable> fetches = new ArrayList<>();
+    List<Part> parts = new ArrayList<>(searches.size());
     for (TextPartSearch search : searches) {
-      if (!search.part().isAtHand()) {
-        fetches.add(search.part()::fetch);
+      parts.add(search.part());
+    }
+    parts(parts, _ -> true);
+  }
+
+  private static void parts(List<? extends Part> parts, Predicate<Part> isWanted) {
+    List<Runnable> fetches = new ArrayList<>();
+    for (Part part : parts) {
+      if (!part.isAtHand() && isWanted.test(part)) {
+        fetches.add(part::fetch);
       }
     }
     run(fetches);

@@ -7,6 +7,7 @@ import io.vecgo.CreateOptions;
 import io.vecgo.OpenOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.model.BackpressureException;
+import io.vecgo.model.ConflictException;
 import io.vecgo.model.CorruptException;
 import io.vecgo.model.IndexSettings;
 import io.vecgo.model.Layout;
@@ -21,6 +22,7 @@ import io.vecgo.observe.BuildResult;
 import io.vecgo.observe.CommitResult;
 import io.vecgo.observe.MetricsObserver;
 import io.vecgo.observe.MetricsObserver.Operation;
+import io.vecgo.observe.VacuumReport;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
 import io.vecgo.store.LocalStore;
@@ -36,9 +38,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log says of a real database. */
@@ -47,6 +51,7 @@ class EventLogTest {
 
   @TempDir private Path directory;
   private final CapturedLog log = new CapturedLog();
+  private final AtomicLong nanos = new AtomicLong();
   private Vecgo database = Vecgo.create(new MemoryStore(), create());
   private FailingStore store = new FailingStore(new MemoryStore());
 
@@ -62,7 +67,7 @@ class EventLogTest {
   }
 
   private EventLog events() {
-    return new EventLog(log, "/data/db");
+    return new EventLog(log, "/data/db", nanos::get);
   }
 
   private OpenOptions options() {
@@ -337,6 +342,34 @@ class EventLogTest {
         .containsKeys("section", "offset", "expected", "found", "remedy");
   }
 
+  @Test
+  void eachDamagedPlaceIsTold() {
+    EventLog events = events();
+    for (int offset : new int[] {64, 128, 64}) {
+      CorruptException damage =
+          new CorruptException(
+              "segment-1.bin", "vectors", offset, "checksum mismatch", "1", "2", "");
+      events.onCorruption(Operation.SEARCH, damage);
+    }
+    assertThat(log.lines()).extracting(line -> line.get("offset")).containsExactly("64", "128");
+  }
+
+  /** Another writer is at work: the operator should know, whoever gets the exception. */
+  @Test
+  void conflictOfACommitIsAWarning() {
+    events().onFailure(Operation.COMMIT, Duration.ZERO, new ConflictException(7));
+    assertThat(log.only("commit.failed").get("error")).contains("version 7", "another writer");
+  }
+
+  @Test
+  void vacuumCountsFilesThatNoVersionNamed() {
+    events()
+        .onVacuum(
+            new VacuumReport(
+                List.of(1L), 2, List.of("a", "b"), List.of("c"), 9, Duration.ofMillis(4)));
+    assertThat(log.only("vacuum").get("files")).isEqualTo("3");
+  }
+
   private Path segment() throws IOException {
     try (var files = Files.list(directory.resolve("db"))) {
       return files
@@ -371,6 +404,7 @@ class EventLogTest {
   }
 
   @Test
+  @Timeout(PATIENCE_SECONDS)
   void manyWritesThatWaitAreOneLineAndRoomAnother() throws InterruptedException {
     CountDownLatch recovered = new CountDownLatch(1);
     MetricsObserver waiting =
@@ -393,8 +427,9 @@ class EventLogTest {
     }
     store.disarm();
     assertThat(recovered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    while (isRefused()) {
-      refused++;
+    while (!log.events().contains("INFO backpressure.end")) {
+      nanos.addAndGet(WritePressure.CALM.toNanos());
+      refused += isRefused() ? 1 : 0;
     }
     assertThat(log.only("backpressure.start").level()).isEqualTo(Level.WARNING);
     assertThat(log.only("backpressure.start").get("reason")).isEqualTo("frozen_memtables");

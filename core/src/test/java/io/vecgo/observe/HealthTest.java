@@ -129,15 +129,22 @@ class HealthTest {
   }
 
   @Test
-  void budgetOfMemoryAtNinetyPercentIsShortMemory() {
-    assertThat(memoryVerdict(899, OptionalLong.of(1_000))).isEqualTo(Verdict.GOOD);
-    assertThat(memoryVerdict(900, OptionalLong.of(1_000))).isEqualTo(Verdict.BAD);
-    assertThat(memoryVerdict(900, OptionalLong.empty())).isEqualTo(Verdict.UNKNOWN);
+  void budgetOfMemoryAtEightyFivePercentIsShortMemory() {
+    assertThat(memoryVerdict(849, 0, OptionalLong.of(1_000))).isEqualTo(Verdict.GOOD);
+    assertThat(memoryVerdict(850, 0, OptionalLong.of(1_000))).isEqualTo(Verdict.BAD);
+    assertThat(memoryVerdict(850, 0, OptionalLong.empty())).isEqualTo(Verdict.UNKNOWN);
     assertThat(Check.MEMORY.advice()).contains("raise the budget");
   }
 
-  private static Verdict memoryVerdict(long usedByAll, OptionalLong limit) {
-    MemoryStats memory = new MemoryStats(Map.of(), usedByAll, limit);
+  /** Writes wait for what is promised as for what is taken. */
+  @Test
+  void whatIsKeptFreeForCommitsIsTakenOfTheBudget() {
+    assertThat(memoryVerdict(500, 349, OptionalLong.of(1_000))).isEqualTo(Verdict.GOOD);
+    assertThat(memoryVerdict(500, 350, OptionalLong.of(1_000))).isEqualTo(Verdict.BAD);
+  }
+
+  private static Verdict memoryVerdict(long usedByAll, long reservedByAll, OptionalLong limit) {
+    MemoryStats memory = new MemoryStats(Map.of(), usedByAll, reservedByAll, limit);
     return healthOfAll(0, HALF_FULL, 0, memory).findings().stream()
         .filter(finding -> finding.check() == Check.MEMORY)
         .findFirst()
@@ -159,7 +166,7 @@ class HealthTest {
 
   @Test
   void firstFailingCheckIsTheReasonAndAllAreTold() {
-    MemoryStats taken = new MemoryStats(Map.of(), 100, OptionalLong.of(100));
+    MemoryStats taken = new MemoryStats(Map.of(), 100, 0, OptionalLong.of(100));
     Health health = healthOfAll(1_000, new DiskSpace(100, 0), 1_000, taken);
     assertThat(reason(health)).isEqualTo(Check.MEMTABLE);
     assertThat(health.problems())
@@ -227,9 +234,9 @@ class HealthTest {
   void limitsCanBeChosen() {
     DatabaseStats stats = stats(500, Optional.of(HALF_FULL), 100, 10);
     Duration moment = Duration.ofMillis(10);
-    HealthLimits strict = new HealthLimits(0.5, 0.5, moment, moment, 0.5);
+    HealthLimits strict = new HealthLimits(0.5, 0.5, moment, 0.5, moment, 0.5);
     assertThat(Health.of(stats, strict).problems()).hasSize(3);
-    assertThatThrownBy(() -> new HealthLimits(0, 1, moment, moment, 1))
+    assertThatThrownBy(() -> new HealthLimits(0, 1, moment, 1, moment, 1))
         .hasMessage("memtableShare=0.0: must be above 0, at most 1");
   }
 

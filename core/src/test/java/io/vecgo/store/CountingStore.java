@@ -3,7 +3,6 @@ package io.vecgo.store;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that counts what is asked of it: lists, opened blobs and reads. */
@@ -36,32 +35,15 @@ public final class CountingStore extends ForwardingStore {
     return super.list(prefix);
   }
 
-  private final class Reader implements BlobReader {
-    private final BlobReader reader;
-
+  private final class Reader extends ForwardingReader {
     Reader(BlobReader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public long size() {
-      return reader.size();
+      super(reader);
     }
 
     @Override
     public void read(long offset, MemorySegment target) throws IOException {
       requests.incrementAndGet();
-      reader.read(offset, target);
-    }
-
-    @Override
-    public Optional<MemorySegment> mapped() throws IOException {
-      return reader.mapped();
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
+      super.read(offset, target);
     }
   }
 }

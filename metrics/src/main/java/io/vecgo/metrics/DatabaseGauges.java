@@ -80,6 +80,7 @@ final class DatabaseGauges {
     if (now.limitBytes().isPresent()) {
       add("vecgo.memory.budget", "bytes", stats, of -> of.memory().limitBytes().orElseThrow());
       add("vecgo.memory.budget.used", "bytes", stats, of -> of.memory().usedByAll());
+      add("vecgo.memory.budget.reserved", "bytes", stats, of -> of.memory().reservedByAll());
     }
   }
 
@@ -166,12 +167,15 @@ final class DatabaseGauges {
             .register(registry));
   }
 
-  /** What only grows while the database is open. */
+  /**
+   * What only grows while the database is open. The registry holds the second argument weakly, the
+   * function strongly: it must not reach the reading through its argument alone.
+   */
   private void count(
       String name, String unit, SharedReadings stats, ToDoubleFunction<DatabaseStats> figure) {
     Supplier<DatabaseStats> reading = stats.forGauge();
     gauges.add(
-        FunctionCounter.builder(name, reading, of -> figure.applyAsDouble(of.get()))
+        FunctionCounter.builder(name, reading, _ -> figure.applyAsDouble(reading.get()))
             .baseUnit(unit.isEmpty() ? null : unit)
             .tags(tags)
             .register(registry));

@@ -22,6 +22,7 @@ import io.vecgo.store.BlobStore;
 import io.vecgo.store.ForwardingStore;
 import io.vecgo.store.MemoryStore;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No gauge is stale: each is what the database says, whatever has happened last. */
@@ -83,6 +85,7 @@ class FreshGaugesTest {
                 .isEqualTo(bytes.doubleValue()));
     is("vecgo_memory_budget_bytes", memory.limitBytes().orElseThrow(), when);
     is("vecgo_memory_budget_used_bytes", memory.usedByAll(), when);
+    is("vecgo_memory_budget_reserved_bytes", memory.reservedByAll(), when);
     is("vecgo_vectors", stats.totalVectors(), when);
     is("vecgo_version", stats.manifestId(), when);
     VersionStats versions = stats.versions().orElseThrow();
@@ -154,6 +157,34 @@ class FreshGaugesTest {
 
   @Test
   void countsOfTheCacheAreRightAfterWhatTheirReaderSearched() {
+    try (Vecgo unmapped = unmapped()) {
+      assertThat(countOfUnmapped("vecgo.block.cache.requests")).isZero();
+      unmapped.search(Query.of(1, 2));
+      assertThat(countOfUnmapped("vecgo.block.cache.fetched"))
+          .isPositive()
+          .isEqualTo((double) unmapped.stats().blockCache().fetchedBytes());
+    }
+  }
+
+  /** The registry itself holds what it asks only weakly. */
+  @Test
+  @Timeout(60)
+  void countsGoOnWhenTheHeapWasCollected() {
+    try (Vecgo unmapped = unmapped()) {
+      collectGarbage();
+      unmapped.search(Query.of(1, 2));
+      assertThat(countOfUnmapped("vecgo.block.cache.fetched")).isPositive();
+    }
+  }
+
+  private static void collectGarbage() {
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    while (garbage.get() != null) {
+      System.gc();
+    }
+  }
+
+  private Vecgo unmapped() {
     MemoryStore store = new MemoryStore();
     try (Vecgo filled = Vecgo.create(store, options())) {
       filled.insertAll(BATCH);
@@ -163,13 +194,7 @@ class FreshGaugesTest {
             .readOnly()
             .withoutMapping()
             .observedBy(new MicrometerObserver(registry, "unmapped"));
-    try (Vecgo unmapped = Vecgo.open(store, opened)) {
-      assertThat(countOfUnmapped("vecgo.block.cache.requests")).isZero();
-      unmapped.search(Query.of(1, 2));
-      assertThat(countOfUnmapped("vecgo.block.cache.fetched"))
-          .isPositive()
-          .isEqualTo((double) unmapped.stats().blockCache().fetchedBytes());
-    }
+    return Vecgo.open(store, opened);
   }
 
   private double countOfUnmapped(String name) {

@@ -3,6 +3,7 @@ package io.vecgo.systemtests;
 import io.vecgo.store.BlobInfo;
 import io.vecgo.store.BlobReader;
 import io.vecgo.store.BlobStore;
+import io.vecgo.store.ForwardingReader;
 import io.vecgo.store.ForwardingStore;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -106,16 +107,11 @@ final class MeetingStore extends ForwardingStore {
   }
 
   private BlobReader meeting(String name, BlobReader reader) {
-    return new BlobReader() {
-      @Override
-      public long size() {
-        return reader.size();
-      }
-
+    return new ForwardingReader(reader) {
       @Override
       public void read(long offset, MemorySegment target) throws IOException {
         expected.come(name, offset);
-        reader.read(offset, target);
+        super.read(offset, target);
       }
 
       @Override
@@ -124,8 +120,8 @@ final class MeetingStore extends ForwardingStore {
       }
 
       @Override
-      public void close() throws IOException {
-        reader.close();
+      public boolean isNear() {
+        return false;
       }
     };
   }

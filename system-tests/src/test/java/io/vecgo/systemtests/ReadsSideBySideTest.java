@@ -122,6 +122,14 @@ class ReadsSideBySideTest {
   }
 
   @Test
+  void segmentsInWhichAKeyIsLookedForAreFetched() {
+    try (Vecgo reader = reader()) {
+      store.expectFiles(SEGMENTS, "segment-");
+      assertThat(reader.get("key 1 8")).isPresent();
+    }
+  }
+
+  @Test
   void segmentsWhoseTextsAreSearchedAreFetched() {
     try (Vecgo reader = reader()) {
       store.expectFiles(SEGMENTS, "segment-");
