@@ -125,6 +125,9 @@ final class PagedSection implements SectionBytes {
 
   /** Whether these bytes are in memory at the moment. */
   boolean holds(long offset, long length) {
+    if (length == 0) {
+      return true;
+    }
     int last = (int) ((offset + length - 1) / BlockCache.BLOCK_BYTES);
     for (int block = (int) (offset / BlockCache.BLOCK_BYTES); block <= last; block++) {
       if (!blocks.holds(block)) {

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.vecgo.cache.BlockCache;
 import io.vecgo.memtable.MemtablePart;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Query.Returned;
 import io.vecgo.model.VectorRecord;
+import io.vecgo.resources.MemoryAccount;
 import io.vecgo.rows.RowSet;
+import io.vecgo.segment.SegmentReading.Mapping;
 import io.vecgo.store.FailingStore;
 import io.vecgo.store.FailingStore.Failure;
 import io.vecgo.store.MemoryStore;
@@ -19,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -145,6 +151,27 @@ class SegmentTest {
     assertThat(contents(new SegmentPart(segment, RowSet.range(100)))).isEqualTo(contents(source));
     segment.verify();
     segment.release();
+  }
+
+  @Test
+  void rowsWithoutPayloadsHaveNothingToFetch() throws IOException {
+    List<VectorRecord> records = new ArrayList<>();
+    for (int row = 0; row < 600; row++) {
+      records.add(VectorRecord.of(row).withPayload(new byte[row < 300 ? 0 : 4_096]));
+    }
+    MemtablePart source = memtable(1, Metric.L2, records);
+    SegmentInfo info = SegmentSamples.write(store, NAME, 1, Metric.L2, source);
+    MemoryAccount account = MemoryAccount.unlimited();
+    try (BlockCache cache = new BlockCache(8 << 20, account)) {
+      SegmentReading paged = new SegmentReading(account, Optional.of(cache), Mapping.NEVER);
+      Segment segment = Segment.open(store, info, KERNELS, paged);
+      segment.acquire();
+      SegmentPart part = new SegmentPart(segment, RowSet.range(600));
+      assertThat(part.payload(7)).isEmpty(); // where payloads are is in memory
+      assertThat(part.fetches(new int[] {7}, EnumSet.of(Returned.PAYLOAD))).isEmpty();
+      assertThat(part.fetches(new int[] {7, 500}, EnumSet.of(Returned.PAYLOAD))).hasSize(1);
+      segment.release();
+    }
   }
 
   @Test
