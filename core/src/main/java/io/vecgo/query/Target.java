@@ -9,20 +9,34 @@ import java.util.List;
 /**
  * The rows of a part that can be results, before it is planned how to find the nearest of them.
  *
- * @param filterNanos what it took to find them
+ * @param filterNanos what it took to find them, waiting for the part included
  */
 record Target(Part part, RowSet rows, long filterNanos) {
 
   /** The live rows of each part that match. */
   static List<Target> matching(Filter filter, List<? extends Part> parts) {
+    boolean[] wasAtHand = new boolean[parts.size()];
+    for (int i = 0; i < wasAtHand.length; i++) {
+      wasAtHand[i] = parts.get(i).isAtHand();
+    }
+    long start = System.nanoTime();
     Prefetch.forFilter(filter, parts);
+    long waitedNanos = System.nanoTime() - start;
     List<Target> targets = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      long start = System.nanoTime();
-      RowSet rows = part.matching(filter);
-      targets.add(new Target(part, rows, System.nanoTime() - start));
+    for (int i = 0; i < wasAtHand.length; i++) {
+      boolean isFetched = !wasAtHand[i] && parts.get(i).isAtHand();
+      targets.add(matching(filter, parts.get(i), isFetched ? waitedNanos : 0));
     }
     return targets;
+  }
+
+  /**
+   * @param waitedNanos until the part was at hand, together with others
+   */
+  private static Target matching(Filter filter, Part part, long waitedNanos) {
+    long start = System.nanoTime();
+    RowSet rows = part.matching(filter);
+    return new Target(part, rows, waitedNanos + System.nanoTime() - start);
   }
 
   /** The same without some rows. */

@@ -7,6 +7,7 @@ import io.vecgo.Maintenance;
 import io.vecgo.OpenOptions;
 import io.vecgo.SearchResult;
 import io.vecgo.Vecgo;
+import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
 import io.vecgo.model.Query;
@@ -24,6 +25,7 @@ import io.vecgo.testkit.FarStore;
 import io.vecgo.testkit.VectorGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -273,6 +275,27 @@ class FarDatabaseTest {
           .filteredOn(reason -> reason == PartStats.Reason.PRUNED_BY_DISTANCE)
           .hasSize(2);
       assertThat(reader.search(Query.of(100.5f, 0.5f).k(ROWS + 1)).hits()).hasSize(ROWS + 1);
+    }
+  }
+
+  @Test
+  void waitForSegmentsThatAFilterLooksIntoIsTimeOfTheFilter() {
+    Duration perRequest = Duration.ofMillis(50);
+    FarStore slow = new FarStore("slow", new FarStore.Delay(perRequest, Long.MAX_VALUE));
+    try (Vecgo database = Vecgo.create(slow, CreateOptions.of(1, Metric.L2), MANUAL)) {
+      for (int segment = 0; segment < 2; segment++) {
+        database.insert(VectorRecord.of(segment).with("number", 1));
+        database.insert(VectorRecord.of(segment).with("number", 3));
+        database.commit();
+      }
+    }
+    try (Vecgo reader = Vecgo.open(slow, OpenOptions.defaults().readOnly())) {
+      Query query = Query.of(1).k(1).filter(Filter.lt("number", 2));
+      SearchResult result = reader.search(query);
+      assertThat(result.stats().parts())
+          .filteredOn(part -> part.liveRows() > 0)
+          .hasSize(2)
+          .allMatch(part -> part.phases().filterNanos() >= perRequest.toNanos());
     }
   }
 }
