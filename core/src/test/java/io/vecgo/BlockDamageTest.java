@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,9 +65,11 @@ class BlockDamageTest {
   }
 
   private void damageBlock() throws IOException {
-    long at = HEADER_BYTES + (long) BLOCK * 64 * 1024 + 100;
-    try (RandomAccessFile file =
-        new RandomAccessFile(directory.resolve("segment-1.bin").toFile(), "rw")) {
+    flip(directory.resolve("segment-1.bin"), HEADER_BYTES + (long) BLOCK * 64 * 1024 + 100);
+  }
+
+  private static void flip(Path damaged, long at) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(damaged.toFile(), "rw")) {
       file.seek(at);
       int before = file.read();
       file.seek(at);
@@ -103,6 +107,30 @@ class BlockDamageTest {
       assertThatExceptionOfType(CorruptException.class).isThrownBy(() -> database.get(damaged));
       assertThatExceptionOfType(CorruptException.class)
           .isThrownBy(() -> database.get("key " + damaged));
+    }
+  }
+
+  /** What is fetched ahead may be damaged: that is no failure of those who do not read it. */
+  @Test
+  void damageBehindWhatIsReadDisturbsNobody() throws IOException {
+    Path other = directory.resolve("other");
+    List<VectorRecord> records = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      byte[] payload = ("payload " + row + " of many").repeat(500).getBytes(StandardCharsets.UTF_8);
+      records.add(VectorRecord.of(around(0)).withPayload(payload));
+    }
+    try (Vecgo database = Vecgo.create(other, CreateOptions.of(DIMENSION, Metric.L2))) {
+      database.insertAll(records);
+    }
+    Path file = other.resolve("segment-1.bin");
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    flip(file, bytes.indexOf("payload 20 of many"));
+    Query query = Query.of(around(0)).returning(Query.Returned.PAYLOAD);
+    try (Vecgo database = Vecgo.open(other, PAGED);
+        Stream<Hit> first = database.searchRange(query, Float.MAX_VALUE);
+        Stream<Hit> all = database.searchRange(query, Float.MAX_VALUE)) {
+      assertThat(first.limit(5)).hasSize(5);
+      assertThatExceptionOfType(CorruptException.class).isThrownBy(all::toList);
     }
   }
 

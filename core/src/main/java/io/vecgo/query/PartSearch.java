@@ -37,6 +37,7 @@ final class PartSearch {
   private long[] found = {};
   private boolean estimated;
   private boolean done;
+  private boolean allCompared; // by their full vectors
   private int walkedEf;
   private Effort effort = Effort.NONE;
   private int candidates;
@@ -130,7 +131,7 @@ final class PartSearch {
 
   /** Whether true distances are in the place of estimates, for some of the matching rows. */
   boolean isReranked() {
-    return reranked > 0 && reranked < rows.cardinality();
+    return !allCompared && reranked > 0 && reranked < rows.cardinality();
   }
 
   /** Rows that could be results and that this part should have found by itself. */
@@ -229,6 +230,7 @@ final class PartSearch {
     effort = effort.plus(part.scan(query.vector(), rows, nearest));
     found = nearest.drainSorted();
     estimated = false;
+    allCompared = true;
   }
 
   private void walk(Width width, SharedBound bound) {

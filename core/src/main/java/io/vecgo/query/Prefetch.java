@@ -3,6 +3,7 @@ package io.vecgo.query;
 import io.vecgo.cache.SideBySide;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Query.Returned;
+import io.vecgo.model.VecgoException;
 import io.vecgo.part.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Brings together what is read next, where it is not in memory: one wait for all in place of one
- * for each.
+ * for each. What cannot be fetched is left to those who read it.
  */
 public final class Prefetch {
   /** So many rows at a time, so that the blocks of the first are still there for them. */
@@ -111,7 +112,17 @@ public final class Prefetch {
 
   private static void run(List<Runnable> fetches) {
     if (!fetches.isEmpty()) {
-      SideBySide.run(fetches);
+      SideBySide.run(fetches.stream().map(Prefetch::ifPossible).toList());
     }
+  }
+
+  private static Runnable ifPossible(Runnable fetch) {
+    return () -> {
+      try {
+        fetch.run();
+      } catch (VecgoException _) {
+        // whoever reads it is told, if somebody does
+      }
+    };
   }
 }
