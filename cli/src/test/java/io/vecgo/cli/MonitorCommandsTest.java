@@ -6,6 +6,7 @@ import io.vecgo.CreateOptions;
 import io.vecgo.Vecgo;
 import io.vecgo.cli.monitor.MetricsServer;
 import io.vecgo.model.Metric;
+import io.vecgo.model.Schema;
 import io.vecgo.model.VectorRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,9 +86,10 @@ class MonitorCommandsTest {
   }
 
   @Test
-  void metricsUnderLoadWritesRows(@TempDir Path directory) {
+  void metricsUnderLoadWritesRowsThatTheSchemaAccepts(@TempDir Path directory) {
     Path path = directory.resolve("db");
-    Vecgo.create(path, CreateOptions.of(2, Metric.L2)).close();
+    Schema schema = Schema.parse("text:text!,tags:string[]!,year:int");
+    Vecgo.create(path, CreateOptions.of(2, Metric.L2).withSchema(schema)).close();
     CommandRun run =
         CommandRun.of("metrics", path, "--port", 0, "--load", "100:100", "--for", "1s");
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.GOOD);

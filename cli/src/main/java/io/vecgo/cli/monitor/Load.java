@@ -1,9 +1,13 @@
 package io.vecgo.cli.monitor;
 
 import io.vecgo.Vecgo;
-import io.vecgo.model.BackpressureException;
 import io.vecgo.model.ClosedException;
+import io.vecgo.model.Document;
 import io.vecgo.model.Query;
+import io.vecgo.model.Schema;
+import io.vecgo.model.Schema.Presence;
+import io.vecgo.model.Value;
+import io.vecgo.model.VecgoException;
 import io.vecgo.model.VectorRecord;
 import java.time.Duration;
 import java.util.Random;
@@ -94,18 +98,32 @@ public final class Load implements AutoCloseable {
       database.search(Query.of(vector(random)));
     } catch (ClosedException _) {
       closed = true;
+    } catch (VecgoException _) {
+      // The database counts it, and the next search tries again.
     }
   }
 
   private void write(Random random) {
     try {
       String key = "load-" + random.nextInt(KEYS);
-      database.upsert(VectorRecord.of(vector(random)).withKey(key));
-    } catch (BackpressureException _) {
-      // The database counts it, and the next write tries again.
+      VectorRecord record = VectorRecord.of(vector(random)).withKey(key);
+      database.upsert(record.withMetadata(requiredFields()));
     } catch (ClosedException _) {
       closed = true;
+    } catch (VecgoException _) {
+      // The database counts it, and the next write tries again.
     }
+  }
+
+  /** Those without which the schema accepts no record; null is a value of every type. */
+  private Document requiredFields() {
+    Document document = Document.EMPTY;
+    for (Schema.Field field : database.schema().fields()) {
+      if (field.presence() == Presence.REQUIRED) {
+        document = document.with(field.name(), new Value.Null());
+      }
+    }
+    return document;
   }
 
   private float[] vector(Random random) {
