@@ -214,24 +214,9 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
     long charged = 0;
     lock.lock();
     try {
-      List<Block> mine = new ArrayList<>();
-      Optional<Block> awaited = Optional.empty();
-      boolean isAnyThere = false;
-      for (int i = 0; i < count; i++) {
-        int number = wanted[pending[i]];
-        Block known = owner.get(number);
-        if (known != null && known.isLoading()) {
-          awaited = Optional.of(known);
-        } else if (known != null) {
-          isAnyThere = true;
-        } else if (hasRoom()) {
-          mine.add(begin(owner, number));
-        }
-      }
+      List<Block> mine = beginUnknown(owner, wanted, pending, count);
       if (mine.isEmpty()) {
-        if (!isAnyThere) {
-          await(awaited);
-        }
+        awaitUnlessThere(owner, wanted, pending, count);
         return Claim.NONE;
       }
       Claim claim = withAhead(owner, mine, ahead);
@@ -241,6 +226,31 @@ public final class BlockCache implements MemoryUser, AutoCloseable {
       lock.unlock();
       charge.add(charged);
     }
+  }
+
+  private List<Block> beginUnknown(CachedBlocks owner, int[] wanted, int[] pending, int count) {
+    List<Block> mine = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int number = wanted[pending[i]];
+      if (owner.get(number) == null && hasRoom()) {
+        mine.add(begin(owner, number));
+      }
+    }
+    return mine;
+  }
+
+  /** Waits for one that another thread loads, or for room, unless one is there. */
+  private void awaitUnlessThere(CachedBlocks owner, int[] wanted, int[] pending, int count)
+      throws IOException {
+    Optional<Block> awaited = Optional.empty();
+    for (int i = 0; i < count; i++) {
+      Block known = owner.get(wanted[pending[i]]);
+      if (known != null && !known.isLoading()) {
+        return;
+      }
+      awaited = known == null ? awaited : Optional.of(known);
+    }
+    await(awaited);
   }
 
   /** Adds blocks behind the last one, up to the first that is known. */

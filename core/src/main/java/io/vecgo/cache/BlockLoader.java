@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
  * and what did not is noted in the blocks. Thread-safe.
  */
 final class BlockLoader {
-  private static final int FAR_AT_ONCE = 16;
   private static final int NEAR_AT_ONCE = 4;
 
   /** What one request of a long read asks for. */
@@ -47,7 +46,7 @@ final class BlockLoader {
     for (List<Block> run : Runs.of(blocks, source.isNear())) {
       reads.add(() -> loadRun(source, run));
     }
-    SideBySide.run(reads, source.isNear() ? NEAR_AT_ONCE : FAR_AT_ONCE);
+    SideBySide.run(reads, source.isNear() ? NEAR_AT_ONCE : SideBySide.FAR_AT_ONCE);
   }
 
   /** Fills {@code target}, whatever its length. */
@@ -58,7 +57,7 @@ final class BlockLoader {
       MemorySegment part = target.asSlice(at, Math.min(LONG_READ_BYTES, target.byteSize() - at));
       reads.add(() -> read(source, offset + from, part));
     }
-    SideBySide.run(reads, FAR_AT_ONCE);
+    SideBySide.run(reads, SideBySide.FAR_AT_ONCE);
   }
 
   private void loadRun(BlockSource source, List<Block> run) {

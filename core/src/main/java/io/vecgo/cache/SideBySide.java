@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * others. When {@link #run} returns or throws, all have ended. Confined to one run.
  */
 public final class SideBySide {
-  private static final int AT_ONCE_MAX = 16;
+  /** So many requests to a store far away at a time. */
+  static final int FAR_AT_ONCE = 16;
 
   private final List<Read> reads;
   private final AtomicInteger next = new AtomicInteger();
@@ -48,7 +49,7 @@ public final class SideBySide {
   /** Does all that waits for a store in its own way, some of it at a time. */
   public static void run(List<Runnable> work) {
     try {
-      run(work.stream().<Read>map(one -> one::run).toList(), AT_ONCE_MAX);
+      run(work.stream().<Read>map(one -> one::run).toList(), FAR_AT_ONCE);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

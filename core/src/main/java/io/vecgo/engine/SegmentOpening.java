@@ -80,7 +80,8 @@ final class SegmentOpening {
         manifest.segments().stream()
             .filter(entry -> unchanged(entry, alreadyOpen).isEmpty())
             .toList();
-    try (TombstoneReads tombstones = TombstoneReads.begin(store, changed)) {
+    try {
+      TombstoneReads tombstones = TombstoneReads.ahead(store, changed);
       for (SegmentEntry entry : manifest.segments()) {
         open(entry, alreadyOpen, tombstones, opened);
       }

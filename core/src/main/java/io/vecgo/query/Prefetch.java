@@ -35,7 +35,7 @@ public final class Prefetch {
     parts(parts, _ -> true);
   }
 
-  /** Parts that are searched. */
+  /** Parts that are searched: to plan that, they are fetched, and the time is noted. */
   static void forSearch(List<PartSearch> searches) {
     List<Runnable> fetches = new ArrayList<>();
     for (PartSearch search : searches) {

@@ -30,11 +30,6 @@ public record SegmentReading(MemoryAccount account, Optional<BlockCache> blocks,
 
   /** Mapped or read whole, charged to nobody: for work that reads all. */
   public static SegmentReading whole() {
-    return whole(MemoryAccount.unlimited());
-  }
-
-  /** Mapped or read whole. */
-  public static SegmentReading whole(MemoryAccount account) {
-    return new SegmentReading(account, Optional.empty(), Mapping.WHERE_POSSIBLE);
+    return new SegmentReading(MemoryAccount.unlimited(), Optional.empty(), Mapping.WHERE_POSSIBLE);
   }
 }

@@ -1,12 +1,14 @@
 package io.vecgo.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.vecgo.CreateOptions;
 import io.vecgo.Maintenance;
 import io.vecgo.OpenOptions;
 import io.vecgo.SearchResult;
 import io.vecgo.Vecgo;
+import io.vecgo.model.CorruptException;
 import io.vecgo.model.Filter;
 import io.vecgo.model.Hit;
 import io.vecgo.model.Metric;
@@ -214,6 +216,17 @@ class FarDatabaseTest {
         database.delete("deleted " + i);
       }
     }
+  }
+
+  /** Otherwise deleted rows would come back. */
+  @Test
+  void tombstonesThatAreGoneAreMissedAlsoWhereTheyAreReadAhead() throws IOException {
+    fillWithDeletes(3);
+    String gone = far.list("tombstones-").get(1).name();
+    far.delete(gone);
+    assertThatExceptionOfType(CorruptException.class)
+        .isThrownBy(() -> Vecgo.open(far, OpenOptions.defaults().readOnly()))
+        .satisfies(damage -> assertThat(damage.file()).isEqualTo(gone));
   }
 
   /** A store that counts how often tombstones are read. */
